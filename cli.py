@@ -1,0 +1,3 @@
+from postparse.cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""Fold `data/lang/*.toml` and `data/calendar.json` into `data/lexicon.json`.
+
+python scripts/lexicon.py          write it
+python scripts/lexicon.py --check  say whether it is up to date (exit status 1 if not)
+"""
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from postparse.lexicon import fold
+
+DATA = Path(__file__).parents[1] / "src" / "postparse" / "data"
+
+
+def build() -> str:
+    """Give the text of `lexicon.json`."""
+    index: dict[str, dict[str, list[list[str]]]] = {}
+
+    def add(kind: str, key: str, surface: str, language: str) -> None:
+        meanings = index.setdefault(kind, {}).setdefault(fold(surface), [])
+        if [key, language] not in meanings:
+            meanings.append([key, language])
+
+    for path in sorted((DATA / "lang").glob("*.toml")):
+        for kind, table in tomllib.loads(path.read_text("utf-8")).items():
+            for key, found in table.items():
+                for surface in found:
+                    add(kind, key, surface, path.stem)
+    calendar = DATA / "calendar.json"
+    if calendar.exists():
+        for language, kinds in json.loads(calendar.read_text("utf-8")).items():
+            for kind, table in kinds.items():
+                for key, found in table.items():
+                    for surface in found:
+                        add(kind, key, surface, language)
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("},", "},\n") + "\n"
+
+
+def main() -> int:
+    """Write the index, or with `--check` compare it."""
+    target, text = DATA / "lexicon.json", build()
+    if "--check" in sys.argv:
+        return int(not target.exists() or target.read_text("utf-8") != text)
+    target.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

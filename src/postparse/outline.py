@@ -1,0 +1,90 @@
+"""Blocks to structure: what is a heading, a label, an entry, a paragraph, a meta line, furniture.
+
+Structure is settled here, meaning is not: a section knows that its label can mean "date" or "speaker", and
+the fields compete for its entries.
+"""
+
+from dataclasses import dataclass
+
+from postparse.document import Block, Claim, Document, Passage, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the caller knows and the post need not say; see `postparse.parse`."""
+
+    language: str | None = None
+    timezone: str | None = None
+    as_of: str | None = None
+    date_order: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as written and what it may mean.
+
+    `keys` are meanings from the lexicon, best first: `when`, `date`, `time`, `where`, `role:moderator`,
+    `organizer:host`, `summary`, `author`, `published`, `category`, `tags` ...; empty where unknown.
+    """
+
+    text: str
+    span: Span
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A block with its role.
+
+    role   title, heading, label (a line that only announces what follows), labelled ("Label: value"),
+           entry (list item or list-like line), paragraph (prose), line (short, no prose), meta (byline,
+           category, tag lines), link (a link alone), furniture
+    label  of `label` and `labelled` nodes, also of headings that the lexicon knows
+    value  what follows the label on the same line; the whole line where there is no label
+    """
+
+    index: int
+    block: Block
+    role: str
+    label: Label | None
+    value: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A label and what stands under it: the rest of its line, then its entries.
+
+    `head` is the index of the node with the label, `nodes` those of the entries (the head's own
+    where the value stands on its line). `parent` is the index of the section around it, or None.
+    """
+
+    label: Label
+    head: int
+    entries: tuple[Passage, ...]
+    nodes: tuple[int, ...]
+    level: int = 0
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document's structure, its language (BCP 47 or None), and what the caller said."""
+
+    document: Document
+    language: str | None
+    nodes: tuple[Node, ...]
+    sections: tuple[Section, ...]
+    settings: Settings = Settings()
+
+    def labelled(self, *keys: str) -> tuple[Section, ...]:
+        """Give the sections whose label can mean one of `keys`; "role:" stands for all that begin so."""
+        return tuple(s for s in self.sections if any(_means(k, keys) for k in s.label.keys))
+
+    def claims(self, *properties: str, entity: str = "post") -> tuple[Claim, ...]:
+        """Give the claims about `properties` of one entity, in the document's order."""
+        return tuple(c for c in self.document.claims if c.property in properties and c.entity == entity)
+
+
+def _means(key: str, wanted: tuple[str, ...]) -> bool:
+    return any(key == w or (w.endswith(":") and key.startswith(w)) for w in wanted)
