@@ -5,6 +5,7 @@ from postparse.post import Notice
 
 # code -> (severity, what it means to a reader of the data)
 CODES: dict[str, tuple[str, str]] = {
+    "source.empty": ("warning", "there is no text in it"),
     "source.undecodable": ("warning", "some bytes have no meaning in the encoding; they became U+FFFD"),
     "source.encoding-guessed": ("info", "nothing says the encoding; it was told from the bytes"),
     "source.text-lost": ("warning", "the page nests too deep or is broken; it was read by a second parser"),

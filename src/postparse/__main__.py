@@ -1,0 +1,5 @@
+"""python -m postparse"""
+
+from postparse.cli import main
+
+main()

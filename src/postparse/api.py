@@ -1,0 +1,172 @@
+"""The straight line: bytes, source, reader, document, language, outline, fields, post."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from postparse import language, readers, source, structure
+from postparse.diagnostics import notice
+from postparse.document import Document
+from postparse.errors import SourceError, UsageError
+from postparse.fields import CHOOSERS, ORDER
+from postparse.outline import Outline, Settings
+from postparse.post import Evidence, Notice, Post, Source
+from postparse.resolve import Proposal, foremost, moved, proposals_of
+
+Verdict = tuple[str, "Proposal[object]", bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A post with what it was read from. `verdicts`: (field pointer, proposal, won, why) for --explain."""
+
+    post: Post
+    document: Document
+    outline: Outline
+    verdicts: tuple[Verdict, ...]
+
+
+def parse(
+    source: str | bytes | Path,  # noqa: F811
+    *,
+    format: str | None = None,  # noqa: A002
+    encoding: str | None = None,
+    language: str | None = None,
+    timezone: str | None = None,
+    as_of: str | None = None,
+    date_order: str | None = None,
+    url: str | None = None,
+) -> Post:
+    """Parse one post.
+
+    Args:
+        source: the post's text (str), its bytes, or the path of its file (Path).
+        format: one of `readers.names()`; else told from the bytes and the file's name.
+        encoding: of bytes; else told from them.
+        language: BCP 47 tag of the post; else told from the text.
+        timezone: IANA name for times whose zone nothing else tells.
+        as_of: ISO date against which missing years are settled where the post has no date of its own.
+        date_order: `mdy`, `dmy` or `ymd` for dates such as 03/04/2025.
+        url: the page's address, against which links are resolved.
+
+    Raises:
+        SourceError: the file can't be read, is over the limit or is no text.
+        UsageError: an argument makes no sense.
+    """
+    settings = checked(Settings(language, timezone, as_of, date_order, url))
+    data, name = _bytes_of(source)
+    if isinstance(source, str):
+        encoding = "utf-8"
+    for parsed in parse_all(data, name, format=format, encoding=encoding, settings=settings):
+        return parsed.post
+    raise SourceError(f"{name}: there is no post in it")
+
+
+def read(
+    path: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002
+    encoding: str | None = None,
+    language: str | None = None,
+    timezone: str | None = None,
+    as_of: str | None = None,
+    date_order: str | None = None,
+    url: str | None = None,
+) -> Iterator[Post]:
+    """Give all posts of one file, one by one; arguments and errors as for `parse`."""
+    settings = checked(Settings(language, timezone, as_of, date_order, url))
+    data, name = _bytes_of(Path(path))
+    for parsed in parse_all(data, name, format=format, encoding=encoding, settings=settings):
+        yield parsed.post
+
+
+def _bytes_of(given: str | bytes | Path) -> tuple[bytes, str]:
+    if isinstance(given, bytes):
+        return given, "-"
+    if isinstance(given, str):
+        return given.encode("utf-8", "replace"), "-"
+    try:
+        return given.read_bytes(), str(given)
+    except OSError as error:
+        raise SourceError(f"{given}: {error.strerror or error}") from None
+
+
+def checked(settings: Settings) -> Settings:
+    """Give the settings back if they make sense.
+
+    Raises:
+        UsageError: a zone, date or order that is none.
+    """
+    if settings.timezone is not None:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(settings.timezone)
+        except (KeyError, ValueError, OSError):
+            raise UsageError(f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul") from None
+    if settings.as_of is not None:
+        from datetime import date
+
+        try:
+            date.fromisoformat(settings.as_of)
+        except ValueError:
+            raise UsageError(f"{settings.as_of!r} is no date; give YYYY-MM-DD") from None
+    if settings.date_order not in (None, "mdy", "dmy", "ymd"):
+        raise UsageError(f"unknown date order {settings.date_order!r}; give mdy, dmy or ymd")
+    return settings
+
+
+def parse_all(
+    data: bytes,
+    name: str,
+    *,
+    format: str | None = None,  # noqa: A002
+    encoding: str | None = None,
+    settings: Settings = Settings(),  # noqa: B008
+) -> Iterator[Parsed]:
+    """Give every post in `data`, whose file is called `name`; settings as `checked` gave them.
+
+    Raises:
+        SourceError, UsageError: as for `parse`.
+    """
+    row = readers.by_name(format) if format else readers.pick(data, name)
+    loaded = source.load(data, name, format=row.name, encoding=encoding, url=settings.url)
+    for index, document in enumerate(readers.reader(row.name)(loaded)):
+        where = Source(name, index, document.format, document.id, document.encoding, document.url)
+        yield understand(document, where, settings)
+
+
+def understand(document: Document, where: Source, settings: Settings) -> Parsed:
+    """Read the fields of one document."""
+    tongue = language.detect(document, settings.language)
+    outline = structure.outline(document, tongue, settings)
+    post = Post(source=where, slug=document.slug, status=document.status, language=tongue)
+    notices = [notice(code, "", span) for code, span in document.problems]
+    if not document.blocks:
+        notices.append(notice("source.empty"))
+    traced: dict[str, tuple[Evidence, ...]] = {}
+    verdicts: list[Verdict] = []
+    for module in ORDER:
+        for pointer, rules in module.RULES.items():
+            chosen = CHOOSERS.get(pointer, foremost)(proposals_of(enumerate(rules), outline, post))
+            verdicts += [(pointer, *verdict) for verdict in chosen.verdicts]
+            if chosen.value is None:
+                continue
+            notices += [moved(n, pointer) for n in chosen.notices]
+            for path, found in chosen.evidence:
+                traced[pointer + path] = (*traced.get(pointer + path, ()), found)
+            post = _put(post, pointer, chosen.value, traced)
+    post = replace(post, warnings=_once(notices), evidence=traced)
+    return Parsed(post, document, outline, tuple(verdicts))
+
+
+def _put(post: Post, pointer: str, value: object, traced: dict[str, tuple[Evidence, ...]]) -> Post:
+    """Give the post with `value` at `pointer`, one or two keys deep."""
+    key, _, inner = pointer[1:].partition("/")
+    if inner:
+        value = replace(getattr(post, key), **{inner: value})
+    return replace(post, **{key: value, "evidence": dict(traced)})  # type: ignore[arg-type]
+
+
+def _once(notices: list[Notice]) -> tuple[Notice, ...]:
+    return tuple(dict.fromkeys(notices))

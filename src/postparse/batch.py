@@ -1,0 +1,156 @@
+"""Paths to posts: which files of a folder are posts, and one result after the other, whatever is wrong with some."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePath
+from typing import BinaryIO
+
+from postparse.api import Parsed, parse_all
+from postparse.errors import FormatError, PostparseError, SourceError, UsageError
+from postparse.outline import Settings
+from postparse.readers import FORMATS, pick
+from postparse.source import MAX_BYTES
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read. `name` is its `source.path`; `certain` is False where only its bytes can tell that it is a post."""
+
+    path: str
+    name: str
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An input that could not be read, and why, in words for a person."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file of a folder that is no post, or a folder of such files."""
+
+    path: str
+
+
+def walk(paths: Sequence[str], include: str | None = None) -> Iterator[File | Failed | Passed]:
+    """Give the files to read, in order: paths as given, a folder's files sorted by name, hidden ones skipped.
+
+    `include` is a pattern on a file's name, or on its path in the folder; of files that it names any suffix will do.
+    """
+    for path in paths:
+        if path != STDIN and os.path.isdir(path):
+            yield from _folder(path, "", include)
+        else:
+            yield File(path, path)
+
+
+def _folder(root: str, inside: str, include: str | None) -> Iterator[File | Failed | Passed]:
+    here = os.path.join(root, inside) if inside else root
+    try:
+        with os.scandir(here) as found:
+            entries = sorted(found, key=lambda e: e.name)
+    except OSError as error:
+        yield Failed(here, _reason(error))
+        return
+    names = {e.name for e in entries}
+    for entry in entries:
+        name = inside + entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if _saved_parts(entry.name, names):
+                yield Passed(entry.path)
+            else:
+                yield from _folder(root, name + "/", include)
+        elif include is not None and not (fnmatchcase(entry.name, include) or fnmatchcase(name, include)):
+            continue
+        elif entry.is_file():
+            yield _member(entry.path, name, chosen=include is not None)
+
+
+def _saved_parts(folder: str, names: set[str]) -> bool:
+    """Tell the folder in which a browser puts a saved page's images and scripts, beside the page itself."""
+    stem = folder.removesuffix("_files")
+    return stem != folder and any(stem + s in names for f in FORMATS if f.name == "html" for s in f.suffixes)
+
+
+def _member(path: str, name: str, *, chosen: bool) -> File | Passed:
+    suffix = PurePath(name).suffix.lower()
+    known = chosen or (suffix != "" and any(suffix in f.suffixes for f in FORMATS))
+    return File(path, name, certain=known)
+
+
+def run(
+    paths: Sequence[str],
+    *,
+    include: str | None = None,
+    format: str | None = None,  # noqa: A002
+    encoding: str | None = None,
+    settings: Settings = Settings(),  # noqa: B008
+) -> Iterator[Parsed | Failed | Passed]:
+    """Parse every post under `paths`, one by one. An input that fails gives a `Failed` and costs nothing else.
+
+    Raises:
+        UsageError: an argument makes no sense.
+    """
+    for item in walk(paths, include):
+        if not isinstance(item, File):
+            yield item
+            continue
+        try:
+            data = _bytes_of(item)
+            if not (item.certain or _looks_like_post(data, item.name)):
+                yield Passed(item.path)
+                continue
+            yield from parse_all(data, item.name, format=format, encoding=encoding, settings=settings)
+        except UsageError:
+            raise
+        except FormatError as error:
+            yield Failed(item.path, str(error)) if item.certain else Passed(item.path)
+        except PostparseError as error:
+            yield Failed(item.path, str(error))
+        except OSError as error:
+            yield Failed(item.path, _reason(error))
+        except Exception as error:  # a fault of ours in one post must not cost the thousands after it
+            if sys.flags.dev_mode:
+                raise
+            yield Failed(item.path, f"internal error, please report it ({type(error).__name__}: {error})")
+
+
+def _looks_like_post(data: bytes, name: str) -> bool:
+    """Tell, for a name that says nothing, by the bytes: a page whatever its suffix, else text without one."""
+    row = pick(data, name)
+    return bool(data) and (row.name == "html" or (PurePath(name).suffix == "" and b"\0" not in data[:4096]))
+
+
+def _bytes_of(file: File) -> bytes:
+    if file.path == STDIN:
+        if sys.stdin is None:
+            raise SourceError("standard input is closed")
+        return _limited(sys.stdin.buffer)
+    with open(file.path, "rb") as stream:
+        if stat.S_ISREG((found := os.fstat(stream.fileno())).st_mode) and found.st_size > MAX_BYTES:
+            raise SourceError(f"{found.st_size:,} bytes are over the limit of {MAX_BYTES:,}")
+        return _limited(stream)
+
+
+def _limited(stream: BinaryIO) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise SourceError(f"it is over the limit of {MAX_BYTES:,} bytes")
+    return data
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,46 @@
+"""The fields in the order in which they are read, each with its module, its pointers and who chooses.
+
+A module holds `RULES`, JSON Pointer -> rules in order of preference, and `NEEDS`, the modules that must
+come before it. A rule is `rule(outline, so_far) -> Iterator[Candidate]` and never chooses.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
+
+from postparse import resolve
+from postparse.fields import (
+    body,
+    byline,
+    categories,
+    links,
+    organizers,
+    participants,
+    schedule,
+    summary,
+    title,
+)
+from postparse.resolve import Candidate
+
+Rule = Callable[..., Iterable[Candidate[object]]]
+Rules = Mapping[str, tuple[Rule, ...]]
+
+ORDER: tuple[ModuleType, ...] = (
+    title,
+    byline,
+    categories,
+    schedule,
+    participants,
+    organizers,
+    summary,
+    links,
+    body,
+)
+
+# Who chooses; for what is not named here the foremost rule wins.
+CHOOSERS: dict[str, Callable[..., resolve.Chosen[object]]] = {
+    "/schedule": resolve.foremost_rule,
+    "/participants": resolve.foremost_rule,
+    "/organizers": resolve.each(lambda o: o.name.casefold()),
+    "/summary": resolve.each(lambda s: (s.heading, s.paragraphs)),
+    "/links": resolve.each(lambda k: (k.text, k.url)),
+}

@@ -1,0 +1,78 @@
+"""The main text: what is left when the fields have taken their lines and the furniture is passed over."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from postparse.outline import Node, Outline
+from postparse.post import ContentBlock, Post
+from postparse.resolve import Candidate, Found
+
+# A label line or list entry that went into one of these is no body text.
+_TAKEN = ("/title", "/byline", "/categories", "/tags", "/comment_count", "/schedule", "/participants", "/organizers", "/links")
+
+_KINDS = {"term": "paragraph", "definition": "paragraph"}
+
+
+def leftover(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Paragraphs, headings, entries and captions of the content that no other field has taken."""
+    nodes = content(outline, so_far)
+    if nodes:
+        texts = tuple(n.block.passage.squeezed() for n in nodes)
+        yield Candidate(texts, tuple(Found(f"/{i}", n.block.span) for i, n in enumerate(nodes)))
+
+
+def blocks(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[ContentBlock, ...]]]:
+    """The body's blocks with their kinds; white space in code is kept."""
+    nodes = content(outline, so_far)
+    if nodes:
+        yield Candidate(tuple(_content_block(n, outline) for n in nodes), ())
+
+
+def _content_block(node: Node, outline: Outline) -> ContentBlock:
+    block = node.block
+    if block.kind == "code":
+        return ContentBlock("code", 0, outline.document.text[block.span.start : block.span.end])
+    kind = "heading" if node.role == "heading" else _KINDS.get(block.kind, block.kind)
+    return ContentBlock(kind, block.level, block.passage.squeezed())
+
+
+def content(outline: Outline, so_far: Post) -> Sequence[Node]:
+    """Give the nodes of the body in reading order."""
+    taken = _taken_starts(so_far)
+    heads = {e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())}
+    title = so_far.title
+    kept: list[Node] = []
+    pending: list[Node] = []
+    for node in outline.nodes:
+        if node.role in ("furniture", "meta"):
+            continue
+        block = node.block
+        if block.span.start in heads or (title and block.text == title):
+            pending = []
+        elif node.role == "heading" or (node.role == "label" and node.label and node.label.keys):
+            if not _within(taken, node):
+                pending = [*(p for p in pending if _outranks(p, node)), node]
+        elif node.role == "paragraph" or not _within(taken, node):
+            kept += pending
+            pending = []
+            kept.append(node)
+    return kept
+
+
+def _outranks(head: Node, node: Node) -> bool:
+    return head.role == "heading" and (node.role != "heading" or head.block.level < node.block.level)
+
+
+def _taken_starts(so_far: Post) -> list[int]:
+    return sorted(
+        e.start for pointer, found in so_far.evidence.items() if pointer.startswith(_TAKEN) for e in found
+    )
+
+
+def _within(taken: list[int], node: Node) -> bool:
+    at = bisect_left(taken, node.block.span.start)
+    return at < len(taken) and taken[at] < node.block.span.end
+
+
+RULES = {"/body": (leftover,), "/blocks": (blocks,)}
+NEEDS = ("title", "byline", "categories", "schedule", "participants", "organizers", "summary", "links")

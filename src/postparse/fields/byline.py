@@ -1,0 +1,186 @@
+"""Who wrote the post, when it was published and changed, who published it, how many comments it has."""
+
+import re
+from collections.abc import Iterator
+
+from postparse import lexicon
+from postparse.document import Claim, Passage, Span
+from postparse.fields import metaline
+from postparse.outline import Outline
+from postparse.post import Author, Post
+from postparse.resolve import Candidate, Found
+from postparse.values import stamp
+
+
+def marked_authors(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
+    """Names that the page's markup calls the author."""
+    yield from _claimed(outline, "visible")
+
+
+def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
+    """The name after `by` or an author label in a byline."""
+    for _, parts in metaline.candidates(outline):
+        named = [p.passage for p in parts if p.kind == "author" and p.passage.text]
+        pieces = [piece for passage in named for piece in _names(passage, outline.language)]
+        if pieces:
+            yield _authors(pieces)
+
+
+def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
+    """Authors that structured data or the container declares."""
+    yield from _claimed(outline, "head")
+
+
+def _claimed(outline: Outline, origin: str) -> Iterator[Candidate[tuple[Author, ...]]]:
+    claims = [c for c in outline.claims("author") if (c.origin == "visible") == (origin == "visible")]
+    by_source: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_source.setdefault(claim.source, []).append(claim)
+    for found in by_source.values():
+        pieces = []
+        for c in found:
+            text = outline.document.text[c.span.start : c.span.end]
+            value = c.value if text.split() != c.value.split() else text
+            pieces += [p for p in _names(Passage(value, c.span.start), outline.language)]
+        unique = list({p.squeezed().casefold(): p for p in pieces}.values())
+        if unique:
+            yield _authors(unique, found[0].origin)
+
+
+def _authors(pieces: list[Passage], origin: str = "visible") -> Candidate[tuple[Author, ...]]:
+    value = tuple(Author(p.squeezed()) for p in pieces)
+    return Candidate(value, tuple(Found(f"/{i}/name", p.span) for i, p in enumerate(pieces)), origin)
+
+
+def _names(passage: Passage, language: str | None) -> Iterator[Passage]:
+    """Cut `A, B and C` into names; placeholders, addresses and figures are none."""
+    at = 0
+    joints = re.finditer(r"\s*[,;、，；]\s*|\s+[&+]\s+", passage.text)
+    ands = sorted(lexicon.surfaces("byline", "and"))
+    if ands:
+        joints = re.finditer(r"\s*[,;、，；]\s*|\s+(?:[&+]|" + "|".join(map(re.escape, ands)) + r")\s+", passage.text, re.I)
+    cuts = [(m.start(), m.end()) for m in joints]
+    for start, end in [*cuts, (len(passage.text), len(passage.text))]:
+        piece = passage.cut(at, start)
+        at = end
+        if _is_author(piece.text):
+            yield piece
+
+
+def _is_author(text: str) -> bool:
+    folded = lexicon.fold(text)
+    if not text or len(text) > 80 or "@" in text or "://" in text or len(text.split()) > 8:
+        return False
+    if any(m.key == "author" for m in lexicon.words("placeholder").get(folded, ())):
+        return False
+    digits = sum(c.isdigit() for c in text)
+    return sum(c.isalpha() for c in text) > digits and digits < 5
+
+
+def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The time that markup of the visible page gives as that of publication."""
+    yield from _dates(outline, "datePublished", visible=True)
+
+
+def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The date of a byline, or of a line by itself near the title."""
+    for node, parts in metaline.candidates(outline):
+        labelled = [p for p in parts if p.kind == "published"]
+        bare = [p for p in parts if p.kind in ("", "author", "category")]
+        told = len(parts) > len(bare) or len(parts) > 1
+        for part in labelled or bare:
+            if found := stamp.read(part.passage, outline.language, outline.settings.date_order):
+                alone = not labelled and not told
+                if alone and (found.has_time or not _near_title(outline, node.index, so_far)):
+                    continue
+                yield Candidate(found.value, (Found("", found.span),))
+                break
+
+
+def _near_title(outline: Outline, index: int, so_far: Post) -> bool:
+    starts = [e.start for e in so_far.evidence.get("/title", ())]
+    before = [n.index for n in outline.nodes if starts and n.block.span.start <= starts[0]]
+    return bool(before) and abs(index - before[-1]) <= 2
+
+
+def published_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The publication time that structured data or the container declares."""
+    yield from _dates(outline, "datePublished", visible=False)
+
+
+def modified_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The time of the last change that markup, structured data or the container declares."""
+    yield from _dates(outline, "dateModified", visible=False)
+    yield from _dates(outline, "dateModified", visible=True)
+
+
+def modified_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The date after `Updated` or the like."""
+    for _, parts in metaline.candidates(outline):
+        for part in parts:
+            if part.kind == "modified" and (
+                found := stamp.read(part.passage, outline.language, outline.settings.date_order)
+            ):
+                yield Candidate(found.value, (Found("", found.span),))
+
+
+def _dates(outline: Outline, name: str, visible: bool) -> Iterator[Candidate[str]]:
+    for claim in outline.claims(name):
+        if (claim.origin == "visible") == visible and (value := stamp.iso(claim.value)):
+            yield Candidate(value, (Found("", claim.span),), claim.origin)
+
+
+def publisher(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The site's or organisation's name that the page declares."""
+    for claim in (*outline.claims("publisher"), *outline.claims("name", entity="site")):
+        if claim.value.strip():
+            yield Candidate(" ".join(claim.value.split()), (Found("", claim.span),), claim.origin)
+
+
+def as_written(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The line that holds the author or the date, whole."""
+    starts = [
+        e.start
+        for key in ("/byline/authors/0/name", "/byline/published")
+        for e in so_far.evidence.get(key, ())
+        if e.origin == "visible"
+    ]
+    for node in outline.nodes:
+        if any(node.block.span.start <= s < node.block.span.end for s in starts) and len(node.block.text) <= 300:
+            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+    for node, parts in metaline.candidates(outline):
+        if not starts and any(p.kind == "author" for p in parts):
+            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+
+
+def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
+    """The number beside the word for comments."""
+    for claim in outline.claims("commentCount"):
+        if found := re.search(r"\d{1,7}", claim.value):
+            yield Candidate(int(found[0]), (Found("", claim.span),), claim.origin)
+    words = lexicon.surfaces("byline", "comments")
+    for node in outline.nodes:
+        text = node.block.text
+        if len(text) > 300 or node.role == "paragraph" or not any(c.isdigit() for c in text):
+            continue
+        if node.block.region and node.block.region not in ("content", "comments"):
+            continue
+        for m in re.finditer(r"(?P<n>\d{1,6})\s?(?P<after>[^\W\d_]{2,20})|(?P<before>[^\W\d_]{2,20})\s?[(:：]?\s?(?P<m>\d{1,6})", text):
+            word = m["after"] or m["before"]
+            if lexicon.fold(word) in words:
+                start, end = m.span("n") if m["after"] else m.span("m")
+                at = node.block.span.start
+                yield Candidate(int(text[start:end]), (Found("", Span(at + start, at + end)),))
+
+
+# A visible byline is the post's own; metadata often names the account that typed it in. For dates metadata
+# carries the zone and is the platform's own record, so it comes first.
+RULES = {
+    "/byline/authors": (marked_authors, authors_in_metaline, authors_claimed),
+    "/byline/published": (published_claimed, published_marked, published_in_metaline),
+    "/byline/modified": (modified_claimed, modified_in_metaline),
+    "/byline/publisher": (publisher,),
+    "/byline/text": (as_written,),
+    "/comment_count": (comments,),
+}
+NEEDS = ("title",)

@@ -1,0 +1,4 @@
+"""Placeholder until the field stands."""
+
+RULES: dict[str, tuple[object, ...]] = {}
+NEEDS = ()

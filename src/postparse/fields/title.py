@@ -1,0 +1,94 @@
+"""The post's own headline, and the label that it may open with."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postparse.document import Span
+from postparse.outline import Node, Outline
+from postparse.post import Post
+from postparse.resolve import Candidate, Found
+
+# Labels that never open a headline.
+_STRUCTURAL = ("when", "date", "time", "where", "when_where", "published", "modified", "author", "tags", "category")
+
+
+def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A line near the top that is labelled as title, topic or subject."""
+    for section in outline.labelled("title"):
+        if section.head > 8 or not section.entries:
+            continue
+        parts = [section.entries[0]]
+        parts += [e for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True) if outline.nodes[n].role == "line"]
+        value = " ".join(p.squeezed() for p in parts)
+        if value:
+            yield Candidate(value, (Found("", Span(parts[0].start, parts[-1].span.end)),))
+
+
+def marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The heading that the page marks as the post's title."""
+    for node in outline.nodes:
+        if node.block.hint == "title" and node.role != "furniture" and node.block.text:
+            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+
+
+def claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The headline that structured data or the container declares."""
+    for claim in outline.claims("headline"):
+        value = " ".join(claim.value.split())
+        if value:
+            yield Candidate(value, (Found("", claim.span),), claim.origin)
+
+
+def first_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The first heading of the content."""
+    for node in outline.nodes:
+        if node.role == "heading" and node.block.kind == "heading" and node.label is None:
+            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+            return
+
+
+def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The first line of the text that can be a headline: no menu, label, date or sentence."""
+    for node in outline.nodes[:15]:
+        if _may_be_title(node):
+            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+            return
+
+
+def _may_be_title(node: Node) -> bool:
+    text = node.block.text
+    if node.role in ("furniture", "meta", "entry") or len(text) > 300 or node.block.bullet:
+        return False
+    if node.label and any(k in _STRUCTURAL or ":" in k for k in node.label.keys) and text[:1] not in "[【〔":
+        return False
+    letters = sum(c.isalpha() for c in text)
+    return letters >= 2 and letters * 2 > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:\[(?P<a>[^\[\]]{1,40})\]|【(?P<b>[^【】]{1,40})】|〔(?P<c>[^〔〕]{1,40})〕"
+        r"|\*\*\s*(?P<d>[^*]{1,40}?)\s*\*\*|(?P<e>[^\W\d_a-z][^\Wa-z:：]*(?:[ -][^\W\d_a-z][^\Wa-z:：]*){0,3})\s?[:：](?=\s))"
+    )
+
+
+def leading_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The bracketed or all-capital words that the title opens with."""
+    title = so_far.title or ""
+    found = _label().match(title)
+    if not found or found.end() >= len(title):
+        return
+    kind = next(k for k, v in found.groupdict().items() if v)
+    value = found[kind].strip()
+    if kind == "e" and (not value.isupper() or len(value) < 3):
+        return
+    spans = tuple(Found("", Span(e.start, e.end)) for e in so_far.evidence.get("/title", ()))
+    yield Candidate(" ".join(value.split()), spans)
+
+
+# A label is the post's own word; markup of a title is the theme's; metadata often carries the site's name;
+# the first line is all that copied text has.
+RULES = {"/title": (labelled, marked, claimed, first_heading, first_line), "/label": (leading_label,)}
+NEEDS = ()

@@ -1,0 +1,134 @@
+"""Which words of a line are a label, and what it may mean."""
+
+import re
+from functools import cache
+
+from postparse import lexicon
+from postparse.document import Passage, Span
+from postparse.outline import Label
+
+# Longer than this before a colon is a clause, not a label.
+_LONGEST = 60
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    return re.compile(r"(?P<label>[^\s:：][^:：\n]{0,59}?)\s{0,20}(?P<mark>[:：]|(?<=\S)\s[–—-](?=\s))(?!//)")
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    return re.compile(r"[\[【〔〈<＜(（「](?P<label>[^\]】〕〉>＞)）」\n]{1,30})[\]】〕〉>＞)）」]\s{0,20}[:：]?")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """What numbers or qualifies a label: `Speaker 1`, `발제2`, `Hearing II`, `Speakers (in order)`."""
+    return re.compile(r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z")
+
+
+@cache
+def _emoji() -> re.Pattern[str]:
+    return re.compile(
+        "(?P<label>[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\U0001f300-\U0001faff][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)\\s*"
+    )
+
+
+@cache
+def meanings(surface: str, language: str | None) -> tuple[str, ...]:
+    """Give what a label may mean, best first: keys of kind `label`, `role:…`, `organizer:…`; empty if unknown."""
+    bare = surface.strip(" .*_·-–—:：\t")
+    for form in (bare, _number().sub("", bare)):
+        found = _looked_up(form, language)
+        if found:
+            return found
+    parts = re.split(r"\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*", bare) if len(bare) < 50 else []
+    if 2 <= len(parts) <= 3:
+        return tuple(dict.fromkeys(k for part in parts for k in _looked_up(part, language)))
+    return ()
+
+
+def _looked_up(form: str, language: str | None) -> tuple[str, ...]:
+    if not form or len(form) > _LONGEST:
+        return ()
+    keys: list[str] = []
+    for kind, prefix in (("label", ""), ("role", "role:"), ("organizer", "organizer:")):
+        keys += [prefix + m.key for m in lexicon.look(kind, form, language)]
+    return tuple(dict.fromkeys(keys))
+
+
+def find(line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    """Give the label that `line` opens with and the rest of the line; None if it opens with none.
+
+    A label in no vocabulary counts only before a colon; it has no keys.
+    """
+    text = line.text[:400]
+    for look in (_by_emoji, _by_bracket, _by_colon, _by_gap):
+        if found := look(text, line, language):
+            return found
+    return None
+
+
+def alone(line: Passage, language: str | None) -> Label | None:
+    """Give the label that the whole line is, if the lexicon knows it."""
+    surface = line.text.rstrip(" :：")
+    if len(surface) > _LONGEST:
+        return None
+    bracketed = _brackets().fullmatch(surface)
+    keys = meanings(bracketed["label"] if bracketed else surface, language)
+    return Label(surface, Span(line.start, line.start + len(surface)), keys) if keys else None
+
+
+def _made(line: Passage, text: str, keys: tuple[str, ...], start: int, end: int, rest: int) -> tuple[Label, Passage]:
+    return Label(text, Span(line.start + start, line.start + end), keys), line.cut(rest)
+
+
+def _by_emoji(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    found = _emoji().match(text)
+    if not found:
+        return None
+    sign = found["label"].rstrip("\ufe0e\ufe0f\u200d")
+    inner = find(line.cut(found.end()), language) if found.end() < len(line.text) else None
+    if inner and inner[0].keys:
+        return inner
+    keys = tuple(m.key for m in lexicon.look("label", sign))
+    return _made(line, sign, keys, 0, len(sign), found.end()) if keys else None
+
+
+def _by_bracket(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    found = _brackets().match(text)
+    if not found:
+        return None
+    keys = meanings(found["label"], language)
+    return _made(line, found["label"], keys, *found.span("label"), found.end()) if keys else None
+
+
+def _by_colon(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    for found in _colon().finditer(text, 0, 80):
+        if found.start():
+            return None
+        surface, mark = found["label"].rstrip(), found["mark"].strip()
+        keys = meanings(surface, language)
+        if keys or (mark in ":：" and _may_be_label(surface, text[found.end() :])):
+            return _made(line, surface, keys, 0, len(surface), found.end())
+        return None
+    return None
+
+
+def _may_be_label(surface: str, rest: str) -> bool:
+    """Tell whether an unknown text before a colon is shaped like a label."""
+    if not rest[:1].isspace() and rest and rest[0].isdigit():
+        return False
+    letters = sum(c.isalpha() for c in surface)
+    return letters >= 2 and len(surface.split()) <= 4 and not any(c in surface for c in ".?!,;|\"'“”«»") and not surface[0].isdigit()
+
+
+def _by_gap(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    """A known label parted by a tab, a wide gap, or by a digit that follows it: `일시 2024. 3. 2.`."""
+    found = re.match(r"(?P<label>\S(?:[^\s:：]|\s(?=\S)){0,40}?)(?P<gap>\s{2,40}|\s(?=\d))(?=\S)", text)
+    if not found:
+        return None
+    keys = meanings(found["label"], language)
+    if not keys or (len(found["gap"]) < 2 and not {"when", "date", "time"} & set(keys)):
+        return None
+    return _made(line, found["label"], keys, 0, found.end("label"), found.end())

@@ -1,0 +1,112 @@
+"""The formats that can be written, one row each; a module is imported when it is chosen.
+
+A writer is `write(posts, out, layout)`: it takes posts as they come, keeps none, and knows no field rule.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
+
+from postparse.errors import UsageError
+from postparse.post import Post
+
+if TYPE_CHECKING:
+    from postparse.api import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the caller wants to see.
+
+    one       the call is for one post: one object, one card
+    keys      only these keys of the post; None for all
+    cards     several posts as cards, not as rows
+    fields    of `--explain`: only candidates for these fields; None for all
+    """
+
+    one: bool = False
+    keys: tuple[str, ...] | None = None
+    evidence: bool = False
+    blocks: bool = False
+    cards: bool = False
+    fields: tuple[str, ...] | None = None
+
+    def shows(self, key: str) -> bool:
+        return self.keys is None or key in self.keys
+
+
+def layout(select: str | None, fields: str | None, *, evidence: bool, blocks: bool, cards: bool) -> Layout:
+    """Make a layout of what the caller names, keys and fields parted by commas; fields as `byline/published`.
+
+    Raises:
+        UsageError: a post has no such key.
+    """
+    keys = _keys(select)
+    evidence, blocks = evidence or "evidence" in (keys or ()), blocks or "blocks" in (keys or ())
+    pointers = tuple("/" + f.strip(" /").replace(".", "/") for f in fields.split(",")) if fields else None
+    for pointer in pointers or ():
+        _keys(pointer.split("/")[1])
+    return Layout(keys=keys, evidence=evidence, blocks=blocks, cards=cards, fields=pointers)
+
+
+def _keys(names: str | None) -> tuple[str, ...] | None:
+    if names is None:
+        return None
+    known = Post.__dataclass_fields__
+    wanted = [n.strip() for n in names.split(",") if n.strip()]
+    if unknown := [n for n in wanted if n not in known] or [names] * (not wanted):
+        raise UsageError(f"a post has no key {unknown[0]!r}; there are {', '.join(known)}")
+    return tuple(wanted)
+
+
+Writer = Callable[["Iterator[Parsed]", TextIO, Layout], None]
+
+
+class Output(NamedTuple):
+    """One row: the name for `--to`, file name endings for `-o`, where the writer is, and what it writes."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    writer: str
+    title: str
+
+
+OUTPUTS = (
+    Output("table", (), "table:write", "a picture for the terminal: a card for one post, a row each for several"),
+    Output("json", (".json",), "json:write", "one object, or an array for a folder, several paths, an export"),
+    Output("jsonl", (".jsonl", ".ndjson"), "json:write_lines", "JSON Lines: one post, one line"),
+    Output("text", (".txt", ".text"), "text:write", "the text that evidence offsets count in"),
+)
+EXPLAIN = "explain:write"
+
+
+def by_name(name: str) -> Output:
+    """Give the row of an output format.
+
+    Raises:
+        UsageError: there is no such format.
+    """
+    for row in OUTPUTS:
+        if row.name == name:
+            return row
+    raise UsageError(f"unknown output format {name!r}; there are {', '.join(r.name for r in OUTPUTS)}")
+
+
+def by_suffix(path: str) -> Output:
+    """Give the row that the ending of a file's name stands for.
+
+    Raises:
+        UsageError: the ending says nothing.
+    """
+    for row in OUTPUTS:
+        if path.lower().endswith(row.suffixes or ("\0",)):
+            return row
+    known = ", ".join(s for r in OUTPUTS for s in r.suffixes)
+    raise UsageError(f"the name {path!r} does not tell the format ({known}); add --to")
+
+
+def writer(place: str) -> Writer:
+    """Import the writer of an `Output` row."""
+    module, _, name = place.partition(":")
+    return cast(Writer, getattr(import_module(f"postparse.render.{module}"), name))

@@ -1,0 +1,84 @@
+"""Where output goes, and what is safe to show there: streams, files written whole or not at all, hostile text."""
+
+import contextlib
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterator
+from functools import cache
+from typing import TextIO
+
+from postparse.errors import UsageError
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """Give text that cannot steer a terminal: control characters, direction overrides and lone surrogates become U+FFFD.
+
+    One character for one, so offsets hold. With `lines`, line ends and tabs stay.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _hostile().sub(lambda m: m[0] if lines and m[0] in "\n\t" else "\ufffd", text)
+
+
+@cache
+def _hostile() -> "re.Pattern[str]":
+    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal one line."""
+    if sys.stderr is not None:
+        print(f"postparse: {clean(text)}", file=sys.stderr)
+
+
+def prepare() -> None:
+    """Settle encoding and line ends of the standard streams: UTF-8 and \\n, but a terminal keeps its own encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace", newline="\n")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+@contextlib.contextmanager
+def sink(path: str | None) -> Iterator[TextIO]:
+    """Give the stream to write to: standard output, or a file that takes its name only when all is written.
+
+    Raises:
+        UsageError: the file cannot be made.
+    """
+    if path in (None, "-"):
+        if sys.stdout is None:
+            raise UsageError("standard output is closed; name a file with -o")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    assert path is not None
+    target = os.path.realpath(path)
+    part = target
+    if not os.path.exists(target) or os.path.isfile(target):
+        part = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:200]}.{os.getpid()}.part")
+    try:
+        out = open(part, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+    try:
+        with out:
+            yield out
+        if part != target:
+            _keep_mode(target, part)
+            os.replace(part, target)
+    except BaseException:
+        if part != target:
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+        raise
+
+
+def _keep_mode(target: str, part: str) -> None:
+    with contextlib.suppress(OSError):
+        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))

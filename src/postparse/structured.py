@@ -1,0 +1,340 @@
+"""What a page says about itself in structured form, as facts in schema.org's words; one function a syntax.
+
+Knows no tree: it takes texts of scripts and attributes of tags, so that any reader can use it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from html import unescape
+from typing import NamedTuple
+
+MAX_VALUE = 2000
+"""Longest value that is a fact, in code points; what is longer is the text itself."""
+
+_MAX_FACTS = 400
+_MAX_DEPTH = 12
+
+
+class Fact(NamedTuple):
+    """One thing said of one entity; see `document.Claim`, which adds where it stands."""
+
+    property: str
+    value: str
+    entity: str
+    source: str
+
+
+def clean(value: str) -> str:
+    """Give a value on one line, entities resolved, which some plugins write twice."""
+    if "&" in value:
+        value = unescape(unescape(value))
+    return " ".join(value.split())
+
+
+# --- JSON-LD ------------------------------------------------------------------
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    # What hand-made blocks get wrong and what is meant by it: see `mend`.
+    return re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])|/\*.*?\*/|[\x00-\x1f]', re.S)
+
+
+def mend(text: str) -> str:
+    """Give JSON without comment marks, CDATA, commas before a bracket, bare control characters, a last `;`."""
+    text = text.strip()
+    for opening in ("<!--", "<![CDATA[", "//<![CDATA[", "/*<![CDATA[*/"):
+        text = text.removeprefix(opening).lstrip()
+    for closing in ("-->", "/*]]>*/", "//]]>", "]]>"):
+        text = text.removesuffix(closing).rstrip()
+    text = text.rstrip("; \t\r\n")
+
+    def keep(found: re.Match[str]) -> str:
+        return found[0] if found[0][0] == '"' else " "
+
+    return _slips().sub(keep, text)
+
+
+def loads(text: str) -> object:
+    """Give what a JSON-LD block holds, mended where it is broken; None where it cannot be read."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        # raw_decode stops after the first value: some blocks go on with rubbish.
+        return json.JSONDecoder(strict=False).raw_decode(mend(text))[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+_POSTS = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|LearningResource|CreativeWork|Blog)\Z")
+_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "ProfilePage", "CollectionPage"})
+_EVENTS = re.compile(r"(?:Event|Festival|EventSeries|Hackathon|CourseInstance)\Z")
+_SITES = frozenset({"WebSite", "Organization", "NewsMediaOrganization", "Corporation", "LocalBusiness"})
+_COMMENTS = frozenset({"Comment", "UserComments", "Answer"})
+
+# What is read of each kind of thing; a dotted name is a property of the thing named there.
+_POST_WORDS = (
+    "headline", "name", "alternativeHeadline", "datePublished", "dateCreated", "dateModified", "description",
+    "abstract", "inLanguage", "articleSection", "keywords", "genre", "about.name", "url", "mainEntityOfPage",
+    "commentCount", "author.name", "author.url", "creator.name", "publisher.name", "sourceOrganization.name",
+    "isPartOf.name", "wordCount",
+)  # fmt: skip
+_EVENT_WORDS = (
+    "name", "startDate", "endDate", "doorTime", "previousStartDate", "eventStatus", "eventAttendanceMode", "url",
+    "description", "inLanguage", "location.name", "location.url", "performer.name", "performer.url", "organizer.name",
+    "organizer.url", "sponsor.name", "funder.name", "superEvent.name", "typicalAgeRange",
+)  # fmt: skip
+_SITE_WORDS = ("name", "url", "alternateName", "inLanguage", "legalName")
+_COMMENT_WORDS = ("author.name", "datePublished", "dateCreated")
+
+_Thing = Mapping[str, object]
+
+
+def json_ld(texts: Iterable[str]) -> Iterator[Fact]:
+    """Give the facts of all JSON-LD blocks of a page.
+
+    The first article is the post, or the page's node where there is none; further ones are related.
+    """
+    things: list[_Thing] = []
+    for text in texts:
+        _collect(loads(text), things, 0)
+    if not things:
+        return
+    known = {i: t for t in things if isinstance(i := t.get("@id"), str) and len(t) > 1}
+    posts = [t for t in things if any(_POSTS.search(k) for k in _types(t))]
+    pages = [t for t in things if _PAGES.intersection(_types(t))]
+    own = posts[:1] or pages[:1]
+    numbers = {"related": 0, "event": 0, "comment": 0}
+
+    def number(kind: str) -> str:
+        numbers[kind] += 1
+        return f"{kind}#{numbers[kind] - 1}"
+
+    for thing in things:
+        kinds = _types(thing)
+        if own and thing is own[0]:
+            yield from _facts(thing, "post", _POST_WORDS, known)
+        elif "BreadcrumbList" in kinds:
+            yield from _breadcrumbs(thing)
+        elif any(_EVENTS.search(k) for k in kinds):
+            yield from _facts(thing, number("event"), _EVENT_WORDS, known, _address(thing, known))
+        elif _COMMENTS.intersection(kinds):
+            yield from _facts(thing, number("comment"), _COMMENT_WORDS, known)
+        elif any(_POSTS.search(k) for k in kinds):
+            yield from _facts(thing, number("related"), _POST_WORDS, known)
+        elif _SITES.intersection(kinds):
+            yield from _facts(thing, "site", _SITE_WORDS, known)
+
+
+def _collect(data: object, things: list[_Thing], depth: int) -> None:
+    """Add the typed objects in `data`, outer ones first, those of lists and graphs in order."""
+    if depth > _MAX_DEPTH or len(things) > _MAX_FACTS:
+        return
+    if isinstance(data, list):
+        for item in data:
+            _collect(item, things, depth + 1)
+    elif isinstance(data, dict):
+        if "@type" in data:
+            things.append(data)
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subEvent", "subEvents", "event", "events",
+                    "itemListElement", "item", "comment"):  # fmt: skip
+            if key in data and isinstance(data[key], dict | list):
+                _collect(data[key], things, depth + 1)
+
+
+def _types(thing: _Thing) -> list[str]:
+    kinds = thing.get("@type")
+    found = kinds if isinstance(kinds, list) else [kinds]
+    return [k.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for k in found if isinstance(k, str)]
+
+
+def _facts(
+    thing: _Thing, entity: str, words: Iterable[str], known: Mapping[str, _Thing], more: Iterable[tuple[str, str]] = ()
+) -> Iterator[Fact]:
+    for word in words:
+        first, _, second = word.partition(".")
+        if first in thing:
+            for value in _values(thing[first], second or "name", known, 0):
+                yield Fact(word if second not in ("name", "") or first in ("location", "performer", "organizer")
+                           else first, value, entity, "json-ld")  # fmt: skip
+    for word, value in more:
+        yield Fact(word, value, entity, "json-ld")
+
+
+def _values(data: object, word: str, known: Mapping[str, _Thing], depth: int) -> Iterator[str]:
+    """Give plain values; of an object (or of the one that its @id names) the property `word`."""
+    if depth > _MAX_DEPTH or data is None or isinstance(data, bool):
+        return
+    if isinstance(data, list):
+        for item in data:
+            yield from _values(item, word, known, depth + 1)
+    elif isinstance(data, dict):
+        inner = data.get(word)
+        if inner is None and word == "name":
+            inner = data.get("@value")
+        if inner is None and isinstance(ref := data.get("@id"), str) and ref in known and known[ref] is not data:
+            inner = known[ref].get(word)
+        yield from _values(inner, word, known, depth + 1)
+    elif word != "url" or depth or not isinstance(data, str):
+        value = clean(str(data))
+        if value and len(value) <= MAX_VALUE:
+            yield value
+
+
+def _address(thing: _Thing, known: Mapping[str, _Thing]) -> Iterator[tuple[str, str]]:
+    places = thing.get("location")
+    for place in places if isinstance(places, list) else [places]:
+        if not isinstance(place, dict):
+            continue
+        if "VirtualLocation" in _types(place):
+            yield "location.online", clean(str(place.get("url") or place.get("name") or ""))
+        address = place.get("address") or known.get(str(place.get("@id")), {}).get("address")
+        if isinstance(address, dict):
+            parts = (address.get(k) for k in ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry"))
+            address = ", ".join(p for p in parts if isinstance(p, str) and p.strip())
+        if isinstance(address, str) and (value := clean(address)):
+            yield "location.address", value
+
+
+def _breadcrumbs(thing: _Thing) -> Iterator[Fact]:
+    items = thing.get("itemListElement")
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            inner = item.get("item")
+            name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
+            if isinstance(name, str) and (value := clean(name)):
+                yield Fact("breadcrumb", value, "post", "json-ld")
+
+
+# --- meta, Open Graph, link ---------------------------------------------------
+
+# name or property of a meta tag -> property, syntax. What the page says of the site goes to the site.
+_META: dict[str, tuple[str, str]] = {
+    "og:title": ("headline", "og"), "og:description": ("description", "og"), "og:url": ("url", "og"),
+    "og:type": ("type", "og"), "og:locale": ("inLanguage", "og"), "og:article:author": ("author", "og"),
+    "og.article.author": ("author", "og"), "og:updated_time": ("dateModified", "og"),
+    "og:pubdate": ("datePublished", "og"),
+    "article:published_time": ("datePublished", "og"), "article:published": ("datePublished", "og"),
+    "article:modified_time": ("dateModified", "og"), "article:modified": ("dateModified", "og"),
+    "article:author": ("author", "og"), "article:author_name": ("author", "og"),
+    "article:section": ("articleSection", "og"), "article:tag": ("keywords", "og"), "og:article:tag": ("keywords", "og"),
+    "og:article:published_time": ("datePublished", "og"), "og:article:section": ("articleSection", "og"),
+    "og:event:start_time": ("startDate", "og"), "event:start_time": ("startDate", "og"),
+    "event:end_time": ("endDate", "og"), "event:location": ("location.name", "og"),
+    "twitter:title": ("headline", "twitter"), "twitter:description": ("description", "twitter"),
+    "title": ("name", "meta"), "headline": ("headline", "meta"), "author": ("author", "meta"),
+    "byl": ("author", "meta"), "byline": ("author", "meta"), "authors": ("author", "meta"),
+    "article.author": ("author", "meta"), "parsely-author": ("author", "parsely"), "sailthru.author": ("author", "meta"),
+    "cxenseparse:author": ("author", "meta"), "citation_author": ("author", "citation"),
+    "description": ("description", "meta"), "keywords": ("keywords", "meta"), "news_keywords": ("keywords", "news"),
+    "parsely-tags": ("keywords", "parsely"), "sailthru.tags": ("keywords", "sailthru"),
+    "article.tags": ("keywords", "meta"), "section": ("articleSection", "meta"), "category": ("articleSection", "meta"),
+    "parsely-section": ("articleSection", "parsely"), "article.section": ("articleSection", "meta"),
+    "date": ("datePublished", "meta"), "pubdate": ("datePublished", "meta"), "publishdate": ("datePublished", "meta"),
+    "publish-date": ("datePublished", "meta"), "publish_date": ("datePublished", "meta"), "pub_date": ("datePublished", "meta"),
+    "published": ("datePublished", "meta"), "article.published": ("datePublished", "meta"),
+    "article_date_original": ("datePublished", "meta"), "originalpublicationdate": ("datePublished", "meta"),
+    "timestamp": ("datePublished", "meta"), "release_date": ("datePublished", "meta"), "displaydate": ("datePublished", "meta"),
+    "sailthru.date": ("datePublished", "sailthru"), "parsely-pub-date": ("datePublished", "parsely"),
+    "cxenseparse:recs:publishtime": ("datePublished", "meta"), "citation_publication_date": ("datePublished", "citation"),
+    "citation_date": ("datePublished", "citation"), "article.created": ("dateCreated", "meta"),
+    "datepublished": ("datePublished", "meta"), "datecreated": ("dateCreated", "meta"),
+    "created": ("dateCreated", "meta"), "last-modified": ("dateModified", "meta"), "lastmod": ("dateModified", "meta"),
+    "revised": ("dateModified", "meta"), "updated": ("dateModified", "meta"), "article.updated": ("dateModified", "meta"),
+    "datemodified": ("dateModified", "meta"), "modificationdate": ("dateModified", "meta"),
+    "dc.title": ("headline", "dc"), "dc.creator": ("author", "dc"), "dc.date": ("datePublished", "dc"),
+    "dc.date.issued": ("datePublished", "dc"), "dc.date.created": ("datePublished", "dc"),
+    "dc.date.modified": ("dateModified", "dc"), "dc.description": ("description", "dc"),
+    "dc.language": ("inLanguage", "dc"), "dc.subject": ("keywords", "dc"), "dc.publisher": ("publisher", "dc"),
+    "dc.contributor": ("author", "dc"), "publisher": ("publisher", "meta"), "language": ("inLanguage", "meta"),
+    "content-language": ("inLanguage", "meta"), "citation_title": ("headline", "citation"),
+}  # fmt: skip
+_SITE_META: dict[str, tuple[str, str]] = {
+    "og:site_name": ("name", "og"), "application-name": ("name", "meta"), "al:ios:app_name": ("name", "meta"),
+    "apple-mobile-web-app-title": ("name", "meta"), "twitter:site": ("handle", "twitter"), "copyright": ("name", "meta"),
+}  # fmt: skip
+
+
+def meta(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
+    """Give the facts of `<meta>` tags: Open Graph, article:*, Dublin Core, plain names, itemprop."""
+    for tag in tags:
+        value = tag.get("content")
+        if not value or len(value) > MAX_VALUE:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            # Several names in one attribute are seen ("og:title twitter:title").
+            for key in tag.get(attribute, "").lower().split():
+                key = key.replace("dcterms.", "dc.").replace("dc:", "dc.").replace("dcterms:", "dc.")
+                if attribute == "itemprop" and key not in ("datepublished", "datemodified", "datecreated", "headline", "keywords",
+                                                          "inlanguage", "articlesection", "author"):  # fmt: skip
+                    continue
+                if attribute == "itemprop":
+                    found: tuple[str, str] | None = (_ITEMPROPS[key], "microdata")
+                else:
+                    found = _META.get(key)
+                if found and (text := clean(value)):
+                    yield Fact(found[0], text, "post", found[1])
+                elif key in _SITE_META and (text := clean(value)):
+                    yield Fact(_SITE_META[key][0], text, "site", _SITE_META[key][1])
+
+
+_ITEMPROPS = {
+    k.lower(): k
+    for k in ("datePublished", "dateModified", "dateCreated", "headline", "keywords", "inLanguage", "articleSection", "author")
+}
+
+
+def links(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
+    """Give the facts of `<link>` tags: canonical address, other languages."""
+    for tag in tags:
+        href, rel = clean(tag.get("href", "")), tag.get("rel", "").lower().split()
+        if not href or len(href) > MAX_VALUE:
+            continue
+        if "canonical" in rel:
+            yield Fact("url", href, "post", "canonical")
+        elif "alternate" in rel and tag.get("hreflang"):
+            yield Fact(f"workTranslation.{clean(tag['hreflang'])}", href, "post", "hreflang")
+
+
+def front_matter(data: Mapping[str, object]) -> Iterator[Fact]:
+    """Give the facts of a front matter that YAML has read."""
+    for key, value in data.items():
+        word = _FRONT.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
+        if word:
+            for text in _texts(value, 0):
+                yield Fact(word, text, "post", "front-matter")
+
+
+# What the usual site generators call things.
+_FRONT = {
+    "title": "headline", "author": "author", "authors": "author", "by": "author", "date": "datePublished",
+    "published": "datePublished", "publishdate": "datePublished", "pubdate": "datePublished", "publish_date": "datePublished",
+    "published_at": "datePublished", "date_published": "datePublished", "created": "dateCreated", "created_at": "dateCreated",
+    "lastmod": "dateModified", "modified": "dateModified", "updated": "dateModified", "last_modified_at": "dateModified",
+    "updated_at": "dateModified", "date_modified": "dateModified", "last_updated": "dateModified",
+    "category": "articleSection", "categories": "articleSection", "section": "articleSection", "tags": "keywords",
+    "tag": "keywords", "keywords": "keywords", "topics": "keywords", "description": "description", "excerpt": "description",
+    "summary": "description", "subtitle": "alternativeHeadline", "lang": "inLanguage", "language": "inLanguage",
+    "locale": "inLanguage", "slug": "slug", "permalink": "url", "url": "url", "canonical": "url", "canonical_url": "url",
+    "draft": "draft", "status": "status", "publisher": "publisher", "start": "startDate", "start_date": "startDate",
+    "end": "endDate", "end_date": "endDate", "location": "location.name", "venue": "location.name",
+    "address": "location.address",
+}  # fmt: skip
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
+    if depth > 3 or value is None:
+        return
+    if isinstance(value, list | tuple):
+        for item in value[:_MAX_FACTS]:
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, dict):
+        yield from _texts(value.get("name") or value.get("title"), depth + 1)
+    else:
+        text = clean(value.isoformat() if hasattr(value, "isoformat") else str(value).lower() if isinstance(value, bool) else str(value))
+        if text and len(text) <= MAX_VALUE:
+            yield text
