@@ -71,9 +71,13 @@ def _outputs(incomplete: str) -> list[str]:
 def parse(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH]...", help="Files, folders, or - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="[PATH]...", help="Files, folders, or - for standard input.", show_default=False
+        ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="JSON: an object for one post, else an array.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="JSON: an object for one post, else an array.")
+    ] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON Lines, one post a line.")] = False,
     to: Annotated[
         str | None,
@@ -88,24 +92,42 @@ def parse(
         typer.Option("--from", metavar="FORMAT", help="text, html or markdown.", autocompletion=_inputs),
     ] = None,
     encoding: Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the input.")] = None,
-    language: Annotated[str | None, typer.Option(metavar="TAG", help="Language of the posts, as ko or zh-Hant.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="TAG", help="Language of the posts, as ko or zh-Hant.")
+    ] = None,
     timezone: Annotated[
         str | None, typer.Option(metavar="ZONE", help="Zone of times that tell none, as Asia/Seoul.")
     ] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="Day to settle missing years by.")] = None,
-    date_order: Annotated[str | None, typer.Option(metavar="ORDER", help="mdy, dmy or ymd, for 03/04/2025.")] = None,
-    url: Annotated[str | None, typer.Option(metavar="URL", help="The page's address, for relative links.")] = None,
-    include: Annotated[str | None, typer.Option(metavar="GLOB", help="Of folders, read only such files.")] = None,
-    select: Annotated[str | None, typer.Option(metavar="KEYS", help="Only these keys, as title,schedule.")] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Add where each value stands in the text.")] = False,
+    date_order: Annotated[
+        str | None, typer.Option(metavar="ORDER", help="mdy, dmy or ymd, for 03/04/2025.")
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="The page's address, for relative links.")
+    ] = None,
+    include: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Of folders, read only such files.")
+    ] = None,
+    select: Annotated[
+        str | None, typer.Option(metavar="KEYS", help="Only these keys, as title,schedule.")
+    ] = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Add where each value stands in the text.")
+    ] = False,
     blocks: Annotated[bool, typer.Option("--blocks", help="Add the body as typed blocks.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show every candidate, and why it won or lost.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show every candidate, and why it won or lost.")
+    ] = False,
     field: Annotated[
         str | None, typer.Option(metavar="NAMES", help="With --explain: these fields, as title,schedule.")
     ] = None,
-    cards: Annotated[bool, typer.Option("--cards", help="Several posts in full instead of a row each.")] = False,
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Several posts in full instead of a row each.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 if a post has a warning.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="On standard error only inputs that failed.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="On standard error only inputs that failed.")
+    ] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
@@ -121,8 +143,8 @@ def parse(
     from postparse.source import decode
 
     given = paths or _piped()
-    layout = render.layout(select, field, evidence=evidence, blocks=blocks, cards=cards)
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, field=field)
+    layout = render.layout(select, field, evidence=evidence, blocks=blocks, cards=cards)
     write = _writer(told, output, layout)
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url))
     decode(b"?", encoding)
@@ -146,7 +168,9 @@ def parse(
 def _piped() -> list[str]:
     """Standard input where there is one to read; at a terminal a person wants help instead."""
     if sys.stdin is None or sys.stdin.isatty():
-        raise UsageError("nothing to read; give a file, a folder or - for standard input, or see postparse --help")
+        raise UsageError(
+            "nothing to read; give a file, a folder or - for standard input, or see postparse --help"
+        )
     return ["-"]
 
 
@@ -180,7 +204,9 @@ def _writer(told: str | None, output: str | None, layout: "Layout") -> "Writer":
     return render.writer(row.writer)
 
 
-def _kept(results: "Iterator[Parsed | Failed | Passed]", tally: Counter[str], *, warn: bool) -> "Iterator[Parsed]":
+def _kept(
+    results: "Iterator[Parsed | Failed | Passed]", tally: Counter[str], *, warn: bool
+) -> "Iterator[Parsed]":
     """Give the posts; count everything, and tell the person of what failed."""
     from postparse.batch import Failed, Passed
 
@@ -216,7 +242,9 @@ def formats() -> int:
 
     for way, rows in (("read", FORMATS), ("write", OUTPUTS)):
         for row in rows:
-            print(f"{way:<6} {row.name:<10} {' '.join(s for s in row.suffixes if s):<32} {row.title}".rstrip())
+            print(
+                f"{way:<6} {row.name:<10} {' '.join(s for s in row.suffixes if s):<32} {row.title}".rstrip()
+            )
     return 0
 
 

@@ -73,8 +73,12 @@ class Output(NamedTuple):
 
 
 OUTPUTS = (
-    Output("table", (), "table:write", "a picture for the terminal: a card for one post, a row each for several"),
-    Output("json", (".json",), "json:write", "one object, or an array for a folder, several paths, an export"),
+    Output(
+        "table", (), "table:write", "a picture for the terminal: a card for one post, a row each for several"
+    ),
+    Output(
+        "json", (".json",), "json:write", "one object, or an array for a folder, several paths, an export"
+    ),
     Output("jsonl", (".jsonl", ".ndjson"), "json:write_lines", "JSON Lines: one post, one line"),
     Output("text", (".txt", ".text"), "text:write", "the text that evidence offsets count in"),
 )

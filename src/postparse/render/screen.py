@@ -24,7 +24,9 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 @cache
 def _hostile() -> "re.Pattern[str]":
-    return re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")
+    return re.compile(
+        "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    )
 
 
 def say(text: str) -> None:
