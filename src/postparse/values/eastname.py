@@ -1,0 +1,142 @@
+"""Korean, Japanese and Chinese names, with and without honorifics, and names in letters without cases."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postparse.lexicon import look
+from postparse.values.terms import bare, endings, terms
+
+if TYPE_CHECKING:
+    from postparse.values.person import Name
+
+
+def script(text: str) -> str:
+    """Give the script of the first letter: hangul, kana, han, latin, or the first word of its Unicode name.
+
+    >>> script("Ångström"), script("Ольга")
+    ('latin', 'cyrillic')
+    """
+    for char in text:
+        if char.isalpha():
+            word = unicodedata.name(char, "").split(" ")[0].split("-")[0].casefold()
+            return {"hiragana": "kana", "katakana": "kana", "cjk": "han"}.get(word, word)
+    return ""
+
+
+def is_east(text: str) -> bool:
+    """Say whether the text has letters without upper and lower case, so that shape tells little."""
+    return any(c.isalpha() and not (c.isupper() or c.islower()) for c in text)
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    hangul, han, kana = "\uac00-\ud7a3", "\u3005\u3400-\u9fff\uf900-\ufaff", "\u3041-\u30fa\u30fc"
+    return {
+        "hangul": re.compile(rf"[{hangul}]{{2,6}}"),
+        "hangul_words": re.compile(rf"[{hangul}]{{1,8}}(?: [{hangul}]{{1,8}}){{0,3}}"),
+        "han": re.compile(rf"[{han}]{{2,5}}"),
+        "kana_han": re.compile(rf"[{han}{kana}]{{1,8}}"),
+        "parted": re.compile(rf"[{han}{kana}]{{1,12}}[ \u3000]+[{han}{kana}]{{1,6}}"),
+        "dotted": re.compile(rf"[{han}{kana}]{{1,10}}(?:[·・．‧•=＝][{han}{kana}]{{1,10}}){{1,4}}(?:[ \u3000][{han}{kana}]{{1,5}})?"),
+        "katakana": re.compile(r"[\u30a1-\u30fa\u30fc]{2,12}(?:[ \u3000][\u30a1-\u30fa\u30fc]{2,12}){0,2}"),
+        "other": re.compile(r"[^\W\d_][^\d_,()]{1,60}"),
+    }
+
+
+def read(text: str, sure: bool) -> "Name | None":
+    """Read the whole of `text` as one name; `text` may hold blanks where a bracket was taken out."""
+    from postparse.values.person import Name
+
+    lead = len(text) - len(text.lstrip())
+    body = text.strip()
+    honorific: str | None = None
+    ranges: tuple[tuple[int, int], ...] = ()
+    title = _prefix(body)
+    if title:
+        lead += title
+        honorific, ranges = body[:title].strip(), ((lead - title, lead - title + len(body[:title].rstrip())),)
+        body = body[title:]
+    for ending in endings("honorific", "after"):
+        if body.casefold().endswith(ending) and len(body) - len(ending) >= 2:
+            stem = body[: len(body) - len(ending)]
+            if _is_name(stem.rstrip(), True):
+                start = lead + len(body) - len(ending)
+                honorific, ranges = body[-len(ending) :], (*ranges, (start, start + len(ending)))
+                body, sure = stem.rstrip(), True
+            break
+    if not _is_name(body, sure):
+        return None
+    return Name(" ".join(body.split()), (lead, lead + len(body)), (), honorific, ranges)
+
+
+def _prefix(body: str) -> int:
+    """Count the characters of a Latin title before the name: `Dr. 김민수`."""
+    head = body.split(" ", 1)
+    if len(head) == 2 and bare(head[0]) in terms("honorific", "title") and not is_east(head[0]):
+        return len(head[0]) + len(head[1]) - len(head[1].lstrip()) + 1
+    return 0
+
+
+def _is_name(body: str, sure: bool) -> bool:
+    kind = script(body)
+    if not body or _tells_otherwise(body):
+        return False
+    if kind == "hangul":
+        return _korean(body, sure)
+    if kind in ("han", "kana"):
+        return _chinese_or_japanese(body, sure)
+    return sure and len(body.split()) <= 5 and _patterns()["other"].fullmatch(body) is not None
+
+
+def _tells_otherwise(body: str) -> bool:
+    """A word that the lexicon knows as a position, a body, a role ..., or that ends like one."""
+    squeezed = "".join(body.split())
+    if any(look(kind, squeezed) for kind in ("position", "role", "nonname", "organization_word", "placeholder", "label")):
+        return True
+    ends = [e for e in endings("organization_word", "suffix", "body") if len(e) > 1] if len(squeezed) > 2 else []
+    titles = endings("position", "suffix", "word") if len(squeezed) > 2 else ()
+    low = squeezed.casefold()
+    return (len(low) > 3 and any(low.endswith(e) for e in ends if len(low) > len(e))) or any(
+        low.endswith(e) for e in titles if len(e) > 1 and len(low) > len(e) + 1
+    )
+
+
+def _korean(body: str, sure: bool) -> bool:
+    parts = body.split()
+    if len(parts) == 2 and len(parts[0]) <= 2 and len(parts[1]) <= 2 and _surname(parts[0]):
+        return sure or len(parts[1]) == 2
+    if len(parts) > 1:
+        return sure and _patterns()["hangul_words"].fullmatch(body) is not None and not _has_position(parts)
+    if _patterns()["hangul"].fullmatch(body) is None:
+        return False
+    if body[:2] in terms("surname", "double") and 3 <= len(body) <= 4:
+        return True
+    if body[0] in terms("surname", "common") and 2 <= len(body) <= 4:
+        return sure or len(body) == 3
+    return sure
+
+
+def _surname(word: str) -> bool:
+    return word in terms("surname", "common") or word in terms("surname", "double")
+
+
+def _has_position(parts: list[str]) -> bool:
+    return any(_tells_otherwise(p) for p in parts if len(p) > 1)
+
+
+def _chinese_or_japanese(body: str, sure: bool) -> bool:
+    forms = _patterns()
+    if forms["dotted"].fullmatch(body):
+        return True
+    if forms["parted"].fullmatch(body):
+        parts = body.split()
+        return (sure or len("".join(parts)) <= 6) and not any(_tells_otherwise(p) for p in parts if len(p) > 1)
+    if forms["han"].fullmatch(body):
+        if body[:2] in terms("surname", "double") and 3 <= len(body) <= 4:
+            return True
+        if body[0] in terms("surname", "common") and 2 <= len(body) <= 3:
+            return True
+        return sure
+    return sure and (forms["kana_han"].fullmatch(body) is not None or forms["katakana"].fullmatch(body) is not None)

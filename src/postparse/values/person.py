@@ -1,0 +1,338 @@
+"""A string to a person's name, less honorifics, degrees and nicknames; nothing where it is no name.
+
+Names with letters that have cases are read here; Korean, Chinese and Japanese ones in `eastname`.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from postparse.lexicon import look
+from postparse.values import eastname
+from postparse.values.terms import bare, terms
+
+LIMIT = 160
+
+Range = tuple[int, int]
+
+
+class Name(NamedTuple):
+    """A name as a person would cite it. Ranges are offsets in the string that was read.
+
+    `rank` is the range of an honorific that is a position too (Professor, Rabbi), or None.
+    """
+
+    name: str
+    span: Range
+    also_known_as: tuple[tuple[str, Range], ...] = ()
+    honorific: str | None = None
+    honorifics: tuple[Range, ...] = ()
+    rank: Range | None = None
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        # a nickname or transcription: in brackets, or in quotes that stand free
+        re.compile(
+            r"""[(（\[](?P<round>[^()（）\[\]]{1,60})[)）\]]
+              | (?<![^\s])["“”„«'‘`「『](?P<quoted>[^"“”«»'‘’`」』()]{1,30})["”“»'’`」』](?![^\s,])""",
+            re.VERBOSE,
+        ),
+        re.compile(r"[^\s,，]+|[,，]"),
+        # letters, joined by apostrophes, hyphens or dots
+        re.compile(r"[^\W\d_]+(?:['’ʼ‘`\-‐‑.·][^\W\d_]+)*+[.'’]?"),
+        re.compile(r"(?:[^\W\d_]\.?-?){1,3}"),
+    )
+
+
+def read(text: str, sure: bool = False) -> Name | None:
+    """Read the whole of `text` as one person's name, or give None.
+
+    `sure` says that the place (a list of speakers) promises a person; then one word may do.
+
+    >>> read("Dr. Mara (Midge) van Loon, PhD").name
+    'Mara van Loon'
+    >>> read("Institute of Sound") is None
+    True
+    """
+    if not text or len(text) > LIMIT or any(c in text for c in "?!@#:;=<>|•/") and not _pronouned(text):
+        return None
+    lead = len(text) - len(text.lstrip(" \t\u3000-–—·•*,."))
+    core = text[lead:].rstrip(" \t\u3000,;·-–—")
+    if not core or _other_meaning(core):
+        return None
+    masked, extras = _bracketed(core)
+    if masked is None:
+        return None
+    found = eastname.read(masked, sure) if eastname.is_east(masked) else _read_cased(masked, sure)
+    if found is None:
+        return None
+    return _shifted(_with_extras(found, core, extras), lead)
+
+
+def _pronouned(text: str) -> bool:
+    return "/" in text and not any(c in text for c in "?!@#:;=<>|•") and "(" in text
+
+
+def _other_meaning(core: str) -> bool:
+    """A whole string that the lexicon knows as something else: TBA, a role word, a month."""
+    if len(core) > 40:
+        return False
+    return any(
+        look(kind, core.rstrip(".…"))
+        for kind in ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
+    )
+
+
+def _bracketed(core: str) -> tuple[str | None, list[tuple[str, Range, bool]]]:
+    """Blank out nickname and transcription; None for the text if brackets stay open or hold something else."""
+    extras: list[tuple[str, Range, bool]] = []
+    if not any(c in core for c in "([（\"“”„«'‘`「『"):
+        return core, extras
+    masked = core
+    for m in _patterns()[0].finditer(core):
+        inner = m["round"] or m["quoted"]
+        group = "round" if m["round"] else "quoted"
+        masked = masked[: m.start()] + " " * (m.end() - m.start()) + masked[m.end() :]
+        if bare(inner.strip()) in terms("pronouns", "word"):
+            continue
+        extras.append((inner, m.span(group), m["round"] is not None))
+    if any(c in masked for c in '()（）[]"“”„«»「」『』'):
+        return None, []
+    return masked, extras
+
+
+def _with_extras(found: Name, core: str, extras: list[tuple[str, Range, bool]]) -> Name | None:
+    """Add what stood in brackets: inside the name a nickname, behind it the name in another script."""
+    known: list[tuple[str, Range]] = []
+    for inner, (start, end), round_ in extras:
+        words = inner.split()
+        inside = found.span[0] < start < found.span[1]
+        if inside and len(words) <= 3 and all(_is_word(w) or eastname.is_east(w) for w in words):
+            known.append((" ".join(words), (start, end)))
+            known.append((" ".join(core[found.span[0] : found.span[1]].split()), found.span))
+        elif not inside and round_ and _other_script(inner, found.name):
+            other = read(inner, sure=True)
+            if other is None:
+                return None
+            known.append((other.name, (start + other.span[0], start + other.span[1])))
+        elif not inside and not round_ and start < found.span[0]:
+            known.append((" ".join(words), (start, end)))
+        else:
+            return None
+    return found._replace(also_known_as=tuple(known)) if known else found
+
+
+def _other_script(one: str, other: str) -> bool:
+    return eastname.script(one) != eastname.script(other)
+
+
+def _shifted(found: Name | None, by: int) -> Name | None:
+    if found is None or not by:
+        return found
+
+    def move(r: Range) -> Range:
+        return r[0] + by, r[1] + by
+
+    return found._replace(
+        span=move(found.span),
+        also_known_as=tuple((n, move(r)) for n, r in found.also_known_as),
+        honorifics=tuple(move(r) for r in found.honorifics),
+        rank=move(found.rank) if found.rank else None,
+    )
+
+
+def _read_cased(text: str, sure: bool) -> Name | None:
+    tokens = [_Token(m[0], m.start(), m.end()) for m in _patterns()[1].finditer(text)]
+    if not 1 <= len(tokens) <= 16:
+        return None
+    first, ranges, rank = _titles(tokens)
+    last, degrees = _degrees(tokens, first)
+    ranges += degrees
+    core = tokens[first:last]
+    if not core or not _is_name(core, sure, bool(ranges)):
+        return None
+    span = core[0].start, core[-1].end
+    name = " ".join(text[slice(*span)].split()).replace(" ,", ",")
+    honorific = ", ".join(text[a:b].strip(" ,") for a, b in degrees)
+    front = " ".join(text[a:b] for a, b in ranges[: len(ranges) - len(degrees)])
+    both = ", ".join(part for part in (front, honorific) if part)
+    return Name(name, span, (), both or None, tuple(ranges), rank)
+
+
+def _titles(tokens: list[_Token]) -> tuple[int, list[Range], Range | None]:
+    """Count the tokens of honorifics at the front, and say which of them is a position too."""
+    first, ranges, rank = 0, list[Range](), None
+    while first < len(tokens) - 1:
+        size = next((n for n in (3, 2, 1) if _titled(tokens[first : first + n], len(tokens) - first - n)), 0)
+        if not size:
+            break
+        ranges.append((tokens[first].start, tokens[first + size - 1].end))
+        if _joined(tokens[first : first + size]) in terms("honorific", "rank"):
+            rank = ranges[-1]
+        first += size
+    return first, ranges, rank
+
+
+def _joined(tokens: list[_Token]) -> str:
+    return bare(" ".join(t.text for t in tokens))
+
+
+def _titled(part: list[_Token], left: int) -> bool:
+    if left < 1 or any(t.text == "," for t in part):
+        return False
+    word = _joined(part)
+    if word in terms("honorific", "title") or word in terms("degree", "word"):
+        # "MA" and "Ma", "MS" and "Ms": a degree before a name has its capitals or its dots
+        return word in terms("honorific", "title") or "." in part[0].text or sum(map(str.isupper, part[0].text)) > 1
+    # "Dean Smith" is more often a name than a rank
+    return word in terms("honorific", "rank") and (left > 1 or word not in terms("given", "rank"))
+
+
+def _degrees(tokens: list[_Token], first: int) -> tuple[int, list[Range]]:
+    """Find where degrees behind the name begin, with or without commas."""
+    last, ranges = len(tokens), list[Range]()
+    while last - first > 1:
+        token = tokens[last - 1]
+        if token.text in (",", "，"):
+            last -= 1
+            continue
+        comma = tokens[last - 2].text in (",", "，")
+        capitals = "." in token.text or sum(map(str.isupper, token.text)) > 1
+        known = bare(token.text) in terms("degree", "word") and (comma or capitals)
+        if not known and not (comma and bare(token.text) in terms("honorific", "after")):
+            break
+        if last - first == 2 and not comma:
+            break
+        ranges.insert(0, (token.start, token.end))
+        last -= 1
+    return last, ranges
+
+
+def _is_word(token: str) -> bool:
+    return _patterns()[2].fullmatch(token) is not None and any(map(str.isupper, token))
+
+
+def _is_initial(token: str) -> bool:
+    return token[0].isupper() and ("." in token or len(token) == 1) and _patterns()[3].fullmatch(token) is not None
+
+
+def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
+    """Judge tokens that are to be a name whole: capitals, particles between, nothing that tells otherwise."""
+    if len(core) > 7:
+        return False
+    words = initials = 0
+    doubtful = 0
+    for i, token in enumerate(core):
+        low = bare(token.text)
+        if token.text in (",", "，"):
+            if i + 1 == len(core) or bare(core[i + 1].text) not in terms("name_suffix", "word"):
+                return False
+            continue
+        if i and low in terms("name_suffix", "word"):
+            continue
+        if _is_initial(token.text):
+            initials += 1
+            continue
+        if low in terms("particle", "name") and i + 1 < len(core) and (not token.text[0].isupper() or sure or i):
+            continue
+        if not _is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):
+            return False
+        verdict = _doubt(low, i + 1 == len(core))
+        if verdict > 1:
+            return False
+        doubtful += verdict
+        words += 1
+    if not words:
+        return False
+    strong = honoured or (initials and words)
+    if doubtful and (doubtful == words or not (sure or strong)):
+        return False
+    return words > 1 or bool(strong) or sure
+
+
+def _doubt(low: str, is_last: bool) -> int:
+    """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
+    surname = low in terms("surname", "word")
+    if low in terms("stopwords", "common") and low not in terms("given", "word"):
+        return 2
+    if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
+        return 1 if surname and is_last else 2
+    if low in terms("organization_word", "place", "tail"):
+        return 1 if is_last else 2
+    if low in terms("nonname", "word"):
+        return 0 if surname and is_last else 1
+    return 0
+
+
+def scan(text: str) -> list[Name]:
+    """Find the names in running text, by their capitals; only what `read` takes for a name unasked.
+
+    >>> [n.name for n in scan("Then Dr. Ada Okafor of the Mill Museum met Bo Lindqvist.")]
+    ['Ada Okafor', 'Bo Lindqvist']
+    """
+    found: list[Name] = []
+    run: list[_Token] = []
+    for m in _runs().finditer(text):
+        token = _Token(m[0], m.start(), m.end())
+        if _continues(token, run, text):
+            run.append(token)
+        else:
+            found += _from_run(run, text)
+            run = [token] if _opens(token) else []
+        if run and token.text.endswith(".") and not _abbreviated(token.text):
+            found += _from_run(run, text)
+            run = []
+    return found + _from_run(run, text)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(r"""[^\s,;:()\[\]{}"“”„«»!?/|<>—–]+|[,;:()\[\]{}"“”„«»!?/|<>—–]""")
+
+
+def _opens(token: _Token) -> bool:
+    return token.text[0].isupper() or bare(token.text) in terms("honorific", "title", "rank")
+
+
+def _continues(token: _Token, run: list[_Token], text: str) -> bool:
+    if not run or text[run[-1].end : token.start].strip(" \t\n\u3000"):
+        return False
+    if token.text[0].isalpha() and (any(map(str.isupper, token.text)) or bare(token.text) in terms("particle", "name")):
+        return not token.text[0].islower() or "'" in token.text or "’" in token.text or "-" in token.text or (
+            bare(token.text) in terms("particle", "name") or token.text[:1] in "hnt"
+        )
+    return bare(token.text) in terms("honorific", "title")
+
+
+def _abbreviated(token: str) -> bool:
+    low = bare(token)
+    return len(token) <= 3 or _is_initial(token) or low in terms("honorific", "title") or low in terms("name_suffix", "word")
+
+
+def _from_run(run: list[_Token], text: str) -> list[Name]:
+    """Read the longest part of a run of capitalised words that is a name."""
+    while run and (
+        bare(run[0].text) in terms("nonname", "word") or bare(run[0].text) in terms("stopwords", "common")
+    ) and bare(run[0].text) not in terms("honorific", "title", "rank"):
+        run = run[1:]
+    while run and bare(run[-1].text) in terms("particle", "name"):
+        run = run[:-1]
+    if not run or len(run) > 10:
+        return []
+    start, end = run[0].start, run[-1].end
+    if text[end - 1 : end] == "." and not _abbreviated(run[-1].text):
+        end -= 1
+    for stop in ("'s", "’s"):
+        if text[start:end].endswith(stop):
+            end -= 2
+    name = read(text[start:end])
+    shifted = _shifted(name, start)
+    return [shifted] if shifted else []
