@@ -1,0 +1,344 @@
+"""A string to affiliations: what somebody is, and of what body.
+
+A comma parts position from organization where its left part holds a position; else a preposition
+after a position does; the rest is all organization or all position, by its words.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from postparse.post import Affiliation
+from postparse.values import eastname
+from postparse.values.terms import bare, endings, terms
+
+LIMIT = 600
+
+Range = tuple[int, int]
+
+
+class Affiliated(NamedTuple):
+    """An affiliation and where its parts stand in the string that was read."""
+
+    affiliation: Affiliation
+    position: Range | None
+    organization: Range | None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        {
+            # what parts one affiliation from the next; a bare slash only between letters without cases
+            "several": r"\s+/\s*|\s*[／;；]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[/、]\s*(?=[\u3040-\u9fff\uac00-\ud7af])"
+            r"|\s+[·|]\s+",
+            "comma": r"\s*[,，]\s+|\s*，\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*,\s*",
+            "word": r"[^\s,，]+",
+            "dash": r"\s+[-–—]\s+",
+        }[name]
+    )
+
+
+def read(text: str) -> tuple[Affiliated, ...]:
+    """Read all affiliations in `text`.
+
+    >>> [tuple(a.affiliation.__getstate__()) for a in read("Curator, Mill Museum / Professor, Lake University")]
+    [('Curator', 'Mill Museum'), ('Professor', 'Lake University')]
+    """
+    if not text.strip() or len(text) > LIMIT:
+        return ()
+    found: list[Affiliated] = []
+    for start, end in _pieces(text, (0, len(text)), _pattern("several")):
+        for a, b in _joined(text, start, end):
+            found += _one(text, a, b)
+    return tuple(found)
+
+
+def _pieces(text: str, within: Range, pattern: re.Pattern[str]) -> list[Range]:
+    """Part a range of `text` at a pattern, but never inside brackets."""
+    start, stop = within
+    pieces: list[Range] = []
+    last, depth, seen = start, 0, start
+    for m in pattern.finditer(text, start, stop):
+        gap = text[seen : m.start()]
+        depth += gap.count("(") + gap.count("（") - gap.count(")") - gap.count("）")
+        seen = m.end()
+        if depth <= 0 and m.end() > m.start():
+            pieces.append((last, m.start()))
+            last = m.end()
+    pieces.append((last, stop))
+    return [p for p in (_trimmed(text, *p) for p in pieces) if p[0] < p[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    part = text[start:end]
+    left = len(part) - len(part.lstrip(" \t\u3000,;"))
+    return start + left, max(start + left, start + len(part.rstrip(" \t\u3000,;")))
+
+
+def _joined(text: str, start: int, end: int) -> list[Range]:
+    """Part "Director of A and Professor at B": each side a position with its body."""
+    for m in _pattern("word").finditer(text, start, end):
+        if bare(m[0]) not in terms("conjunction", "and") or m.start() == start:
+            continue
+        left, right = _trimmed(text, start, m.start()), _trimmed(text, m.end(), end)
+        if all(_has_both(text, *side) for side in (left, right)):
+            return [left, *_joined(text, *right)]
+    return [(start, end)]
+
+
+def _has_both(text: str, start: int, end: int) -> bool:
+    found = _one(text, start, end)
+    return len(found) == 1 and found[0].position is not None and found[0].organization is not None
+
+
+def _made(text: str, position: Range | None, organization: Range | None) -> Affiliated:
+    def words(r: Range | None) -> str | None:
+        return " ".join(text[slice(*r)].split()) if r and r[0] < r[1] else None
+
+    return Affiliated(Affiliation(words(position), words(organization)), position, organization)
+
+
+def _one(text: str, start: int, end: int) -> list[Affiliated]:
+    """Read one affiliation, or several positions in a row."""
+    parts = _commas(text, start, end)
+    if len(parts) == 1:
+        return _uncut(text, *parts[0])
+    first = text[slice(*parts[0])]
+    if _at(first) and is_position(first[: _at(first)[0]]):
+        cut = _at(first)
+        return [_made(text, _trimmed(text, start, start + cut[0]), _trimmed(text, start + cut[1], end))]
+    if is_position(first):
+        return _after_position(text, parts, end)
+    last = text[slice(*parts[-1])]
+    if is_position(last) and not any(is_position(text[slice(*p)]) for p in parts[:-1]):
+        if eastname.is_east(text[start:end]) or _plain_position(last):
+            return [_made(text, parts[-1], (start, parts[-2][1]))]
+    return [_made(text, None, (start, end))]
+
+
+def _commas(text: str, start: int, end: int) -> list[Range]:
+    """Part at commas, but not before `Inc.` and the like."""
+    parts: list[Range] = []
+    for part in _pieces(text, (start, end), _pattern("comma")):
+        if parts and bare(text[slice(*part)]) in terms("organization_word", "tail"):
+            parts[-1] = parts[-1][0], part[1]
+        else:
+            parts.append(part)
+    return parts or [(start, end)]
+
+
+def _after_position(text: str, parts: list[Range], end: int) -> list[Affiliated]:
+    """The first comma part is a position. What follows is its body, or further positions first."""
+    count = 1
+    while count < len(parts) and _plain_position(text[slice(*parts[count])]):
+        count += 1
+    rest = parts[count:]
+    if not rest:
+        found: list[Affiliated] = []
+        for part in parts:
+            found += _uncut(text, *part)
+        return found
+    if count > 1:
+        # "Poet, Professor, Lake University": the body belongs to the last of them
+        head = [a for p in parts[: count - 1] for a in _uncut(text, *p)]
+        return [*head, _made(text, parts[count - 1], (rest[0][0], end))]
+    if is_position(text[slice(*rest[0])]) and not has_body(text[slice(*parts[0])]) and _of(text, *rest[0]):
+        return [*_uncut(text, *parts[0]), *_one(text, rest[0][0], end)]
+    return [_made(text, parts[0], (rest[0][0], end))]
+
+
+def _plain_position(part: str) -> bool:
+    """A position and no body in it: "Chair", "Senior Curator", not "Chair of the Board"."""
+    words = part.split()
+    return len(words) <= 5 and is_position(part) and not has_body(part) and not any(
+        bare(w) in terms("preposition", "of", "at") for w in words
+    )
+
+
+def _uncut(text: str, start: int, end: int) -> list[Affiliated]:
+    """Read a stretch without commas."""
+    part = text[start:end]
+    if eastname.is_east(part):
+        return [_east(text, start, end)]
+    cut = _at(part)
+    if cut and is_position(part[: cut[0]]):
+        return [_made(text, _trimmed(text, start, start + cut[0]), _trimmed(text, start + cut[1], end))]
+    of = _of(text, start, end)
+    if of:
+        return [_made(text, of[0], of[1])]
+    dash = _pattern("dash").search(part)
+    if dash and is_position(part[: dash.start()]) != is_position(part[dash.end() :]):
+        left, right = (start, start + dash.start()), (start + dash.end(), end)
+        return [_made(text, left, right) if is_position(part[: dash.start()]) else _made(text, right, left)]
+    return [_made(text, (start, end), None) if is_position(part) else _made(text, None, _bodied(text, start, end))]
+
+
+def _bodied(text: str, start: int, end: int) -> Range:
+    """Drop the article before a body's name."""
+    m = _pattern("word").search(text, start, end)
+    if m and bare(m[0]) in terms("preposition", "at") and _trimmed(text, m.end(), end) != (m.end(), m.end()):
+        start = _trimmed(text, m.end(), end)[0]
+        m = _pattern("word").search(text, start, end)
+    if m and m[0].islower() and bare(m[0]) in terms("preposition", "article"):
+        return _trimmed(text, m.end(), end)
+    return start, end
+
+
+def _at(part: str) -> tuple[int, int] | None:
+    """Find the preposition that always leads to a body: at, bei, @."""
+    for m in _pattern("word").finditer(part):
+        if m.start() and (m[0] == "@" or (m[0].islower() and bare(m[0]) in terms("preposition", "at"))):
+            end = m.end()
+            after = _pattern("word").search(part, end)
+            if after and after[0].islower() and bare(after[0]) in terms("preposition", "article"):
+                end = after.end()
+            return m.start(), end
+    return None
+
+
+def _of(text: str, start: int, end: int) -> tuple[Range, Range] | None:
+    """Part "founder of Kettle Works" at its preposition, unless a field follows ("Head of Research")."""
+    for m in _pattern("word").finditer(text, start, end):
+        glued = _glued(m[0])
+        if m.start() == start or not (m[0].islower() or glued):
+            continue
+        if not glued and bare(m[0]) not in terms("preposition", "of"):
+            continue
+        left = _trimmed(text, start, m.start())
+        right = _bodied(text, *_trimmed(text, m.start() + glued if glued else m.end(), end))
+        if right[0] >= right[1] or not is_position(text[slice(*left)]):
+            continue
+        return (left, right) if _ruled(text[slice(*left)], text[slice(*right)]) else None
+    return None
+
+
+def _glued(word: str) -> int:
+    """Count the characters of a preposition written onto its noun: `d'`, `dell'`, `l'`."""
+    cut = max(word.find("'"), word.find("’")) + 1
+    return cut if cut and len(word) > cut and bare(word[:cut]) in terms("preposition", "glued") else 0
+
+
+def _ruled(position: str, rest: str) -> bool:
+    """Say whether what follows the preposition is a body that the position belongs to."""
+    words = rest.split()
+    if bare(words[0]) in terms("field", "word"):
+        return has_body(rest) and any(bare(w) in terms("organization_word", "body") for w in words[1:])
+    if has_body(rest):
+        return True
+    leads = any(bare(w) in terms("position", "lead") for w in position.split())
+    return leads and rest[0].isupper()
+
+
+def _east(text: str, start: int, end: int) -> Affiliated:
+    """Korean, Chinese, Japanese: the body first, the position last, with or without a space between."""
+    words = [m.span() for m in _pattern("word").finditer(text, start, end)]
+    count = len(words)
+    while count and _east_position(text[slice(*words[count - 1])], count < len(words)):
+        count -= 1
+    if count < len(words):
+        body = (words[0][0], words[count - 1][1]) if count else None
+        return _made(text, (words[count][0], end), body)
+    glued = _glued_position(text[slice(*words[-1])])
+    if glued:
+        cut = words[-1][0] + glued
+        return _made(text, (cut, end), (start, _trimmed(text, start, cut)[1]))
+    return _made(text, None, (start, end))
+
+
+def _east_position(word: str, more: bool) -> bool:
+    """A word that is a position whole, or, before one, an adjective to it."""
+    low = bare(word)
+    if low in terms("position", "word", "lead") or (more and low in terms("position", "modifier")):
+        return True
+    modifiers = terms("position", "modifier")
+    return any(
+        low.endswith(e) and (low[: len(low) - len(e)] in modifiers)
+        for e in endings("position", "word", "suffix", "lead")
+        if len(low) > len(e)
+    ) or (_open_position(low) and not _is_body(low))
+
+
+def _open_position(low: str) -> bool:
+    """A word that ends like a position and does not begin with a body: `문화평론가`."""
+    for e in endings("position", "suffix"):
+        if low.endswith(e) and len(e) > 1:
+            stem = low[: len(low) - len(e)]
+            return not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1) and len(stem) <= 4
+    return False
+
+
+def _is_body(low: str) -> bool:
+    return low in terms("organization_word", "body")
+
+
+def _glued_position(word: str) -> int:
+    """Where the position begins in one run of letters: `○○大学准教授`; 0 if there is none."""
+    low = word.casefold()
+    if len(low) != len(word):
+        return 0
+    for ending in endings("position", "word", "suffix", "lead"):
+        if low.endswith(ending) and len(ending) > 1 and len(low) > len(ending) + 1:
+            cut = len(low) - len(ending)
+            for modifier in endings("position", "modifier"):
+                if low[:cut].endswith(modifier) and cut > len(modifier) + 1:
+                    return cut - len(modifier)
+            return cut
+    return 0
+
+
+def has_body(part: str) -> bool:
+    """Say whether a word names a kind of body: institute, committee, Ltd."""
+    bodies = terms("organization_word", "body", "tail")
+    ends = endings("organization_word", "suffix")
+    for word in part.split():
+        low = bare(word.strip("()（）,，\"“”"))
+        if low in bodies or any(low.endswith(e) and len(low) > len(e) for e in ends):
+            return True
+    return False
+
+
+def is_position(part: str) -> bool:
+    """Say whether a phrase is a position: its head is one, or it is a common noun in small letters.
+
+    >>> is_position("Executive Committee Member"), is_position("Cultural Policy Committee")
+    (True, False)
+    """
+    part = part.strip(" \t\u3000,;.")
+    if not part or len(part) > 200:
+        return False
+    if eastname.is_east(part):
+        words = part.split()
+        return bool(words) and (_east_position(words[-1], False) or _glued_position(words[-1]) > 0)
+    head = _head(part)
+    if not head:
+        return False
+    known = terms("position", "word", "lead")
+    last, first = bare(head[-1]), bare(head[0])
+    whole = bare(" ".join(head))
+    if bare(part) in known or whole in known or last in known or _ends_position(last):
+        return True
+    bodied = any(bare(w) in terms("organization_word", "body", "tail") for w in head)
+    if not bodied and (first in known or _ends_position(first)):
+        return True
+    if not bodied and len(head) > 1 and any(bare(w) in known for w in head[1:]) and head[0].islower():
+        return True
+    return not bodied and head[0][0].islower() and first not in terms("preposition", "article", "at", "of")
+
+
+def _head(part: str) -> list[str]:
+    """The words before the first preposition; a list of positions counts by its last."""
+    head: list[str] = []
+    for word in part.split():
+        low = bare(word)
+        if head and (_glued(word) or (word.islower() and low in terms("preposition", "of", "at"))):
+            if " ".join([*map(bare, head), low]) in terms("position", "word"):
+                head.append(word)
+                continue
+            break
+        head.append(word.strip("(),"))
+    return [w for w in head if w]
+
+
+def _ends_position(low: str) -> bool:
+    return any(low.endswith(e) and len(low) > len(e) + 1 for e in endings("position", "suffix"))
