@@ -1,7 +1,7 @@
 """The samples: where they lie, what the parser makes of them, and what is expected.
 
-A sample is `samples/<kind>/<name>.<ext>` with `<name>.json` beside it: all keys of the contract, or the one key
-`error` with the name of the error that the sample must raise.
+A sample is `samples/<kind>/<name>.<ext>` with `<name>.json` beside it: all keys of the contract, or the one
+key `error` with the name of the error that the sample must raise.
 """
 
 import json

@@ -4,8 +4,8 @@ import pytest
 
 from sampleset import KEYS, expectation, expected, got, names, written
 
-# (sample, field) that the parser gets wrong, and what it does. The JSON says what is right; an entry whose test
-# passes fails the run, so that this table can only tell the truth.
+# (sample, field) that the parser gets wrong, and what it does. The JSON says what is right; an entry whose
+# test passes fails the run, so that this table can only tell the truth.
 WRONG: dict[tuple[str, str], str] = {}
 
 

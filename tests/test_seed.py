@@ -1,4 +1,4 @@
-"""What the seed post must give, said once in words of its own instead of in a file that a command rewrites."""
+"""What the seed post must give, in words of its own and not in a file that a command rewrites."""
 
 import pytest
 
@@ -45,7 +45,12 @@ def test_one_event_with_the_year_of_its_weekday(seed: Post) -> None:
 
 
 PEOPLE = [
-    ("Jangho Ha", "moderator", "Moderator", [("Chair of the Cultural Policy Committee", "Cultural Solidarity")]),
+    (
+        "Jangho Ha",
+        "moderator",
+        "Moderator",
+        [("Chair of the Cultural Policy Committee", "Cultural Solidarity")],
+    ),
     (
         "Kwang-suk Lee",
         "speaker",

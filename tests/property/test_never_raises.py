@@ -1,0 +1,63 @@
+"""Law: any bytes, taken for any format, give a post or a PostparseError, in bounded time."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import postparse
+from postparse import readers
+from strategies import anything, pages, posts
+
+
+def _tried(data: bytes, **how: str) -> None:
+    try:
+        post = postparse.parse(data, **how)
+    except postparse.PostparseError:
+        return
+    assert isinstance(post, postparse.Post)
+
+
+@given(anything())
+def test_bytes(data: bytes) -> None:
+    _tried(data)
+
+
+@pytest.mark.parametrize("name", readers.names())
+@given(anything())
+def test_bytes_as(name: str, data: bytes) -> None:
+    _tried(data, format=name)
+
+
+@given(st.one_of(posts(), pages(), st.text(max_size=300)))
+def test_text(text: str) -> None:
+    assert isinstance(postparse.parse(text, format="text"), postparse.Post)
+
+
+@given(pages())
+def test_pages(text: str) -> None:
+    _tried(text.encode(), format="html")
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "a, ",
+        "- ",
+        "1:",
+        "Date: ",
+        "<div>",
+        "&",
+        "홍길동 (",
+        "A\n",
+        "\n",
+        "[",
+        "* x\n",
+        "“",
+        "Moderator\n",
+    ],
+)
+@pytest.mark.parametrize("format", ["text", "html", "markdown"])
+def test_long_repetitions_do_not_hang(unit: str, format: str) -> None:  # noqa: A002
+    _tried((unit * (60_000 // len(unit))).encode(), format=format)

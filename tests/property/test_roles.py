@@ -1,0 +1,31 @@
+"""Law: each block has exactly one role, and sections point at nodes that are there."""
+
+import pytest
+from hypothesis import given
+
+from documents import parsed
+from postparse import readers
+from strategies import anything
+
+ROLES = {"title", "heading", "label", "labelled", "entry", "paragraph", "line", "meta", "link", "furniture"}
+
+
+@pytest.mark.parametrize("name", readers.names())
+@given(data=anything())
+def test_each_block_has_one_role(name: str, data: bytes) -> None:
+    for one in parsed(data, name):
+        nodes = one.outline.nodes
+        assert [n.index for n in nodes] == list(range(len(one.document.blocks)))
+        assert all(n.block is b for n, b in zip(nodes, one.document.blocks, strict=True))
+        assert {n.role for n in nodes} <= ROLES
+
+
+@pytest.mark.parametrize("name", readers.names())
+@given(data=anything())
+def test_sections_point_at_nodes(name: str, data: bytes) -> None:
+    for one in parsed(data, name):
+        size = len(one.outline.nodes)
+        for index, section in enumerate(one.outline.sections):
+            assert 0 <= section.head < size
+            assert all(0 <= n < size for n in section.nodes)
+            assert section.parent is None or section.parent < index
