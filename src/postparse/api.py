@@ -27,7 +27,7 @@ class Parsed:
 
 
 def parse(
-    source: str | bytes | Path,  # noqa: F811
+    source: str | bytes | Path,
     *,
     format: str | None = None,  # noqa: A002
     encoding: str | None = None,
@@ -103,7 +103,9 @@ def checked(settings: Settings) -> Settings:
         try:
             ZoneInfo(settings.timezone)
         except (KeyError, ValueError, OSError):
-            raise UsageError(f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul") from None
+            raise UsageError(
+                f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul"
+            ) from None
     if settings.as_of is not None:
         from datetime import date
 

@@ -18,13 +18,17 @@ def _colon() -> re.Pattern[str]:
 
 @cache
 def _brackets() -> re.Pattern[str]:
-    return re.compile(r"[\[【〔〈<＜(（「](?P<label>[^\]】〕〉>＞)）」\n]{1,30})[\]】〕〉>＞)）」]\s{0,20}[:：]?")
+    return re.compile(
+        r"[\[【〔〈<＜(（「](?P<label>[^\]】〕〉>＞)）」\n]{1,30})[\]】〕〉>＞)）」]\s{0,20}[:：]?"
+    )
 
 
 @cache
 def _number() -> re.Pattern[str]:
     """What numbers or qualifies a label: `Speaker 1`, `발제2`, `Hearing II`, `Speakers (in order)`."""
-    return re.compile(r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z")
+    return re.compile(
+        r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z"
+    )
 
 
 @cache
@@ -43,9 +47,8 @@ def meanings(surface: str, language: str | None) -> tuple[str, ...]:
         if found:
             return found
     parts = re.split(r"\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*", bare) if len(bare) < 50 else []
-    if 2 <= len(parts) <= 3:
-        return tuple(dict.fromkeys(k for part in parts for k in _looked_up(part, language)))
-    return ()
+    found_parts = [_looked_up(part, language) for part in parts] if 2 <= len(parts) <= 3 else []
+    return tuple(dict.fromkeys(k for keys in found_parts for k in keys)) if all(found_parts) else ()
 
 
 def _looked_up(form: str, language: str | None) -> tuple[str, ...]:
@@ -79,7 +82,9 @@ def alone(line: Passage, language: str | None) -> Label | None:
     return Label(surface, Span(line.start, line.start + len(surface)), keys) if keys else None
 
 
-def _made(line: Passage, text: str, keys: tuple[str, ...], start: int, end: int, rest: int) -> tuple[Label, Passage]:
+def _made(
+    line: Passage, text: str, keys: tuple[str, ...], start: int, end: int, rest: int
+) -> tuple[Label, Passage]:
     return Label(text, Span(line.start + start, line.start + end), keys), line.cut(rest)
 
 
@@ -104,14 +109,13 @@ def _by_bracket(text: str, line: Passage, language: str | None) -> tuple[Label, 
 
 
 def _by_colon(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
-    for found in _colon().finditer(text, 0, 80):
-        if found.start():
-            return None
-        surface, mark = found["label"].rstrip(), found["mark"].strip()
-        keys = meanings(surface, language)
-        if keys or (mark in ":：" and _may_be_label(surface, text[found.end() :])):
-            return _made(line, surface, keys, 0, len(surface), found.end())
+    found = _colon().match(text, 0, 80)
+    if not found:
         return None
+    surface, mark = found["label"].rstrip(), found["mark"].strip()
+    keys = meanings(surface, language)
+    if keys or (mark in ":：" and _may_be_label(surface, text[found.end() :])):
+        return _made(line, surface, keys, 0, len(surface), found.end())
     return None
 
 
@@ -120,7 +124,12 @@ def _may_be_label(surface: str, rest: str) -> bool:
     if not rest[:1].isspace() and rest and rest[0].isdigit():
         return False
     letters = sum(c.isalpha() for c in surface)
-    return letters >= 2 and len(surface.split()) <= 4 and not any(c in surface for c in ".?!,;|\"'“”«»") and not surface[0].isdigit()
+    return (
+        letters >= 2
+        and len(surface.split()) <= 4
+        and not any(c in surface for c in ".?!,;|\"'“”«»")
+        and not surface[0].isdigit()
+    )
 
 
 def _by_gap(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:

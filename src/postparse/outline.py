@@ -5,6 +5,7 @@ the fields compete for its entries.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from postparse.document import Block, Claim, Document, Passage, Span
 
@@ -67,6 +68,20 @@ class Section:
     parent: int | None = None
 
 
+class Part(NamedTuple):
+    """A stretch of a meta line: author, published, modified, category, tags, comments, views, or "" where unknown."""
+
+    kind: str
+    passage: Passage
+
+
+class MetaLine(NamedTuple):
+    """A node that may be a byline or the like, cut into parts."""
+
+    node: Node
+    parts: tuple[Part, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A document's structure, its language (BCP 47 or None), and what the caller said."""
@@ -75,6 +90,7 @@ class Outline:
     language: str | None
     nodes: tuple[Node, ...]
     sections: tuple[Section, ...]
+    meta: tuple[MetaLine, ...] = ()
     settings: Settings = Settings()
 
     def labelled(self, *keys: str) -> tuple[Section, ...]:

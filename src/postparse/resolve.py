@@ -62,7 +62,9 @@ def foremost(proposals: Sequence[Proposal[T]]) -> Chosen[T]:
     if not proposals:
         return Chosen(None)
     winner = min(proposals, key=lambda p: (p.rank, p.order))
-    verdicts = tuple((p, p is winner, "foremost rule" if p is winner else f"after {winner.rule}") for p in proposals)
+    verdicts = tuple(
+        (p, p is winner, "foremost rule" if p is winner else f"after {winner.rule}") for p in proposals
+    )
     return Chosen(winner.candidate.value, evidence(winner, ""), winner.candidate.notices, verdicts)
 
 
@@ -104,7 +106,9 @@ def listed(
 def evidence(proposal: "Proposal[T]", prefix: str) -> tuple[tuple[str, Evidence], ...]:
     """Give what a proposal found as evidence under `prefix`."""
     origin = proposal.candidate.origin
-    return tuple((prefix + f.path, Evidence(*f.span, proposal.rule, origin)) for f in proposal.candidate.found)
+    return tuple(
+        (prefix + f.path, Evidence(*f.span, proposal.rule, origin)) for f in proposal.candidate.found
+    )
 
 
 def moved(notice: Notice, prefix: str) -> Notice:
@@ -112,7 +116,9 @@ def moved(notice: Notice, prefix: str) -> Notice:
     return Notice(notice.code, notice.severity, prefix + notice.field, notice.message, notice.span)
 
 
-def proposals_of(rules: Iterable[tuple[int, Callable[..., Iterable[Candidate[T]]]]], *given: object) -> list[Proposal[T]]:
+def proposals_of(
+    rules: Iterable[tuple[int, Callable[..., Iterable[Candidate[T]]]]], *given: object
+) -> list[Proposal[T]]:
     """Run all rules and stamp what they yield with rule, rank and order."""
     made: list[Proposal[T]] = []
     for rank, rule in rules:

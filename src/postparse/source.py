@@ -58,7 +58,9 @@ class Source:
     declared: bool = True
 
 
-def load(data: bytes, name: str, *, format: str, encoding: str | None = None, url: str | None = None) -> Source:  # noqa: A002
+def load(
+    data: bytes, name: str, *, format: str, encoding: str | None = None, url: str | None = None
+) -> Source:  # noqa: A002
     """Decode `data`.
 
     Raises:
@@ -160,5 +162,4 @@ def _guessed(data: bytes, declared: str | None) -> tuple[str, str, bool]:
 
 def _mostly_control(text: str) -> bool:
     head = text[:4096]
-    odd = sum(1 for c in head if c < " " and c not in "\t\n\r\f\v\x1b")
-    return odd * 10 > len(head)
+    return len(re.findall(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)) * 10 > len(head)

@@ -4,13 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from postparse import labels, lexicon
+from postparse import labels, lexicon, metaline
 from postparse.document import Block, Document, Passage
 from postparse.outline import Label, Node, Outline, Section, Settings
 
 # Regions that a reader of marked-up pages is sure about; none of them is the post.
 FURNITURE = frozenset(
-    {"navigation", "aside", "footer", "comments", "form", "share", "related", "author", "hidden", "header", "furniture"}
+    {
+        "navigation",
+        "aside",
+        "footer",
+        "comments",
+        "form",
+        "share",
+        "related",
+        "author",
+        "hidden",
+        "header",
+        "furniture",
+    }
 )
 _SENTENCE_END = ".!?…。！？”’\"'」』)）»"
 
@@ -18,25 +30,66 @@ _SENTENCE_END = ".!?…。！？”’\"'」』)）»"
 def outline(document: Document, language: str | None, settings: Settings = Settings()) -> Outline:  # noqa: B008
     """Give the structure of a document whose language is settled."""
     nodes = tuple(_nodes(document, language))
-    return Outline(document, language, nodes, tuple(_sections(nodes)), settings)
+    return Outline(
+        document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings
+    )
 
 
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
     blocks = document.blocks
-    opening = _opening(blocks)
-    tail, content = False, 0
+    opening, closing = _opening(blocks), _closing(blocks)
+    content = 0
     for index, block in enumerate(blocks):
-        if block.region in FURNITURE:
+        if block.region in FURNITURE or index >= closing:
             yield Node(index, block, "furniture", None, block.passage)
             continue
-        if not tail and content and not block.region and is_tail(block.text):
-            tail = True
-        alone = _is_alone(blocks, index)
-        role, label, value = ("furniture", None, block.passage) if tail else _role(block, language, alone)
-        if not tail and index in opening and role not in ("labelled", "paragraph"):
+        if content and not block.region and is_tail(block.text):
+            closing = index
+            yield Node(index, block, "furniture", None, block.passage)
+            continue
+        role, label, value = _role(block, language, _is_alone(blocks, index))
+        if index in opening and role != "paragraph" and not (label and label.keys):
             role, label, value = opening[index], None, block.passage
         content += role in ("paragraph", "labelled", "label", "entry")
         yield Node(index, block, role, label, value)
+
+
+def _closing(blocks: Sequence[Block]) -> int:
+    """Give the index from which a copied page's residue runs to its end.
+
+    That is from a known residue line with no prose after it, or a last group of short bare lines.
+    """
+    if not blocks or blocks[-1].region:
+        return len(blocks)
+    first = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        text = blocks[index].text
+        if is_residue(text):
+            first = index
+        elif len(text) > 100 and is_prose(text):
+            break
+    last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
+    if first < len(blocks) or len(last) > 1:
+        while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0:
+            first = last.pop()
+        if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
+            first = min(
+                (i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks)
+            )
+    return first
+
+
+def _is_bare(text: str) -> bool:
+    """Tell a short line that says nothing by itself: no figure, no brackets, no end of a sentence."""
+    return (
+        len(text) <= 60
+        and not any(c.isdigit() or c in "()（）:：,、@" for c in text)
+        and text[-1:] not in _SENTENCE_END
+    )
+
+
+def _heads_list(block: Block) -> bool:
+    return bool(block.text.endswith((":", "：")) or block.bullet or labels.alone(block.passage, None))
 
 
 def _is_alone(blocks: Sequence[Block], index: int) -> bool:
@@ -100,10 +153,16 @@ def heading_label(line: Passage, language: str | None) -> Label | None:
     return Label(line.text, line.span, ("summary",)) if hit else None
 
 
+@cache
+def _east() -> re.Pattern[str]:
+    """Letters of scripts that say in one what Latin says in two or three: CJK, kana, Hangul."""
+    return re.compile("[\u2e80-\ud7ff\uf900-\uffef]")
+
+
 def is_prose(text: str) -> bool:
     """Tell running text from a label, a name or a headline, by its length and how it ends."""
     text = text.rstrip()
-    wide = sum(1 for c in text[:200] if ord(c) > 0x2E80)
+    wide = 0 if text.isascii() else len(_east().findall(text, 0, 200))
     weight = len(text) + wide
     if weight > 220:
         return True
@@ -120,10 +179,10 @@ def is_residue(text: str) -> bool:
     """Tell a line that belongs to the page: share buttons, skip links, copyright."""
     if len(text) > 200:
         return False
-    folded = lexicon.fold(text).strip(" .:…»«→←|")
-    if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded, ())):
+    folded = lexicon.fold(text)
+    if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded.strip(" .:…»«→←|"), ())):
         return True
-    return any(folded.startswith(start) for start in _residue_starts())
+    return folded.startswith(_residue_starts())
 
 
 @cache
@@ -161,8 +220,7 @@ def _opening(blocks: Sequence[Block]) -> dict[int, str]:
             break
     if last >= 0 and last < len(blocks) - 1:
         for index in range(last):
-            if blocks[index].text.rstrip()[-1:] not in _SENTENCE_END:
-                found.setdefault(index, "furniture")
+            found.setdefault(index, "furniture")
     return found
 
 
@@ -175,7 +233,7 @@ def _menu(text: str) -> str | None:
     """Tell a menu (`furniture`) or a breadcrumb (`meta`): three or more short parts, no digit."""
     if len(text) > 160 or any(c.isdigit() for c in text):
         return None
-    parts = [p for p in _menu_marks().split(text.strip()) if p]
+    parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
     if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):
         return None
     if any(len(p) > 40 or len(p.split()) > 6 for p in parts):
@@ -213,9 +271,9 @@ def _end(nodes: Sequence[Node], head: Node, level: int) -> int:
             deeper = node.block.group == head.block.group and node.block.indent > head.block.indent
             if not (deeper and node.role not in ("labelled", "label")):
                 return node.index
-        elif node.role == "heading" and (node.block.level or 2) <= (level if head.role == "heading" else 6):
-            return node.index
-        elif head.role == "label" and _ends_label(head, node):
+        elif (
+            node.role == "heading" and (node.block.level or 2) <= (level if head.role == "heading" else 6)
+        ) or (head.role == "label" and _ends_label(head, node)):
             return node.index
     return len(nodes)
 

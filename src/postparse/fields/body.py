@@ -8,7 +8,17 @@ from postparse.post import ContentBlock, Post
 from postparse.resolve import Candidate, Found
 
 # A label line or list entry that went into one of these is no body text.
-_TAKEN = ("/title", "/byline", "/categories", "/tags", "/comment_count", "/schedule", "/participants", "/organizers", "/links")
+_TAKEN = (
+    "/title",
+    "/byline",
+    "/categories",
+    "/tags",
+    "/comment_count",
+    "/schedule",
+    "/participants",
+    "/organizers",
+    "/links",
+)
 
 _KINDS = {"term": "paragraph", "definition": "paragraph"}
 
@@ -39,7 +49,9 @@ def _content_block(node: Node, outline: Outline) -> ContentBlock:
 def content(outline: Outline, so_far: Post) -> Sequence[Node]:
     """Give the nodes of the body in reading order."""
     taken = _taken_starts(so_far)
-    heads = {e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())}
+    heads = {
+        e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())
+    }
     title = so_far.title
     kept: list[Node] = []
     pending: list[Node] = []

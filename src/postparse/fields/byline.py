@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from postparse import lexicon
 from postparse.document import Claim, Passage, Span
-from postparse.fields import metaline
-from postparse.outline import Outline
+from postparse.outline import Outline, Part
 from postparse.post import Author, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import stamp
@@ -19,7 +18,7 @@ def marked_authors(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[A
 
 def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
     """The name after `by` or an author label in a byline."""
-    for _, parts in metaline.candidates(outline):
+    for _, parts in outline.meta:
         named = [p.passage for p in parts if p.kind == "author" and p.passage.text]
         pieces = [piece for passage in named for piece in _names(passage, outline.language)]
         if pieces:
@@ -58,7 +57,9 @@ def _names(passage: Passage, language: str | None) -> Iterator[Passage]:
     joints = re.finditer(r"\s*[,;、，；]\s*|\s+[&+]\s+", passage.text)
     ands = sorted(lexicon.surfaces("byline", "and"))
     if ands:
-        joints = re.finditer(r"\s*[,;、，；]\s*|\s+(?:[&+]|" + "|".join(map(re.escape, ands)) + r")\s+", passage.text, re.I)
+        joints = re.finditer(
+            r"\s*[,;、，；]\s*|\s+(?:[&+]|" + "|".join(map(re.escape, ands)) + r")\s+", passage.text, re.I
+        )
     cuts = [(m.start(), m.end()) for m in joints]
     for start, end in [*cuts, (len(passage.text), len(passage.text))]:
         piece = passage.cut(at, start)
@@ -83,18 +84,54 @@ def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]
 
 
 def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """The date of a byline, or of a line by itself near the title."""
-    for node, parts in metaline.candidates(outline):
-        labelled = [p for p in parts if p.kind == "published"]
-        bare = [p for p in parts if p.kind in ("", "author", "category")]
-        told = len(parts) > len(bare) or len(parts) > 1
-        for part in labelled or bare:
-            if found := stamp.read(part.passage, outline.language, outline.settings.date_order):
-                alone = not labelled and not told
-                if alone and (found.has_time or not _near_title(outline, node.index, so_far)):
-                    continue
-                yield Candidate(found.value, (Found("", found.span),))
-                break
+    """The date after a word such as `Posted on`, or the date of a byline."""
+    found = outline.meta
+    for kinds in (("published",), ("", "author", "category")):
+        for node, parts in found:
+            if not _is_title(node.block.span, so_far) and (kinds[0] or _is_byline(parts)):
+                for part in parts:
+                    if part.kind in kinds and (
+                        read := stamp.read(part.passage, outline.language, lambda: date_order(outline))
+                    ):
+                        yield Candidate(read.value, (Found("", read.span),))
+
+
+def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A line near the title that holds a date and is neither a range nor has a weekday."""
+    for node, _ in outline.meta:
+        text = node.block.text
+        if len(text) > 60 or node.label or _is_title(node.block.span, so_far) or text.count(":") > 1:
+            continue
+        if _near_title(outline, node.index, so_far) and (
+            read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
+        ):
+            yield Candidate(read.value, (Found("", read.span),))
+
+
+def published_by_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A bare date labelled as such above the text, where the event has labels of its own below."""
+    prose = next((n.index for n in outline.nodes if n.role == "paragraph"), 0)
+    later = any(s.head > prose for s in outline.labelled("when", "date", "time", "when_where"))
+    for section in outline.labelled("date") if later else ():
+        text = section.entries[0].text if section.entries else ""
+        if section.head < prose and len(text) < 40 and ":" not in text:
+            if read := stamp.read(section.entries[0], outline.language, lambda: date_order(outline)):
+                yield Candidate(read.value, (Found("", read.span),))
+
+
+def _is_byline(parts: tuple[Part, ...]) -> bool:
+    return len(parts) > 1 and (any(p.kind for p in parts) or len(parts) > 2)
+
+
+def _is_title(span: Span, so_far: Post) -> bool:
+    return any(span.start <= e.start < span.end for e in so_far.evidence.get("/title", ()))
+
+
+def date_order(outline: Outline) -> str | None:
+    """Give the order of day and month: the caller's, the region's, or that of the post's other dates."""
+    region = (outline.language or "")[-3:]
+    by_region = "mdy" if region == "-US" else "dmy" if region in ("-GB", "-AU", "-IE", "-NZ", "-IN") else None
+    return outline.settings.date_order or by_region or stamp.order_in(outline.document.text)
 
 
 def _near_title(outline: Outline, index: int, so_far: Post) -> bool:
@@ -116,10 +153,10 @@ def modified_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]
 
 def modified_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The date after `Updated` or the like."""
-    for _, parts in metaline.candidates(outline):
+    for _, parts in outline.meta:
         for part in parts:
             if part.kind == "modified" and (
-                found := stamp.read(part.passage, outline.language, outline.settings.date_order)
+                found := stamp.read(part.passage, outline.language, lambda: date_order(outline))
             ):
                 yield Candidate(found.value, (Found("", found.span),))
 
@@ -146,9 +183,12 @@ def as_written(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
         if e.origin == "visible"
     ]
     for node in outline.nodes:
-        if any(node.block.span.start <= s < node.block.span.end for s in starts) and len(node.block.text) <= 300:
+        if (
+            any(node.block.span.start <= s < node.block.span.end for s in starts)
+            and len(node.block.text) <= 300
+        ):
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
-    for node, parts in metaline.candidates(outline):
+    for node, parts in outline.meta:
         if not starts and any(p.kind == "author" for p in parts):
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
 
@@ -161,11 +201,14 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
     words = lexicon.surfaces("byline", "comments")
     for node in outline.nodes:
         text = node.block.text
-        if len(text) > 300 or node.role == "paragraph" or not any(c.isdigit() for c in text):
+        if len(text) > 300 or node.role == "paragraph" or not re.search(r"\d", text):
             continue
         if node.block.region and node.block.region not in ("content", "comments"):
             continue
-        for m in re.finditer(r"(?P<n>\d{1,6})\s?(?P<after>[^\W\d_]{2,20})|(?P<before>[^\W\d_]{2,20})\s?[(:：]?\s?(?P<m>\d{1,6})", text):
+        for m in re.finditer(
+            r"(?P<n>\d{1,6})\s?(?P<after>[^\W\d_]{2,20})|(?P<before>[^\W\d_]{2,20})\s?[(:：]?\s?(?P<m>\d{1,6})",
+            text,
+        ):
             word = m["after"] or m["before"]
             if lexicon.fold(word) in words:
                 start, end = m.span("n") if m["after"] else m.span("m")
@@ -177,7 +220,13 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
 # carries the zone and is the platform's own record, so it comes first.
 RULES = {
     "/byline/authors": (marked_authors, authors_in_metaline, authors_claimed),
-    "/byline/published": (published_claimed, published_marked, published_in_metaline),
+    "/byline/published": (
+        published_claimed,
+        published_marked,
+        published_in_metaline,
+        published_by_itself,
+        published_by_label,
+    ),
     "/byline/modified": (modified_claimed, modified_in_metaline),
     "/byline/publisher": (publisher,),
     "/byline/text": (as_written,),

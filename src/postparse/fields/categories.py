@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
-from postparse.fields import metaline
 from postparse.outline import Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -20,10 +19,10 @@ def category_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]
 
 def category_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """The part of a byline after `in`, a category label, or the words beside author and date."""
-    for _, parts in metaline.candidates(outline):
+    for _, parts in outline.meta:
         named = [p.passage for p in parts if p.kind == "category"]
         if not named and any(p.kind == "author" for p in parts) and len(parts) >= 3:
-            dated = [bool(stamp.read(p.passage, outline.language, None)) for p in parts]
+            dated = [bool(stamp.read(p.passage, outline.language, lambda: "dmy")) for p in parts]
             if any(dated):
                 named = [
                     p.passage
@@ -55,7 +54,7 @@ def tag_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
 
 def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """What stands after `Tags:` or the like."""
-    for _, parts in metaline.candidates(outline):
+    for _, parts in outline.meta:
         yield from _listed([p.passage for p in parts if p.kind == "tags"], outline)
 
 
@@ -85,7 +84,9 @@ def _candidate(pieces: list[Passage]) -> Iterator[Candidate[Names]]:
     unique = {p.squeezed(): p for p in reversed(pieces)}
     kept = [p for p in pieces if unique.get(p.squeezed()) is p]
     if kept:
-        yield Candidate(tuple(p.squeezed() for p in kept), tuple(Found(f"/{i}", p.span) for i, p in enumerate(kept)))
+        yield Candidate(
+            tuple(p.squeezed() for p in kept), tuple(Found(f"/{i}", p.span) for i, p in enumerate(kept))
+        )
 
 
 def _cut(passage: Passage, separator: str) -> list[Passage]:

@@ -18,7 +18,12 @@ def of_content(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
         if node.role == "furniture":
             continue
         for link in node.block.links:
-            if link.url and not link.url.startswith(("#", "javascript:")) and link.text and not _is_byline(link):
+            if (
+                link.url
+                and not link.url.startswith(("#", "javascript:"))
+                and link.text
+                and not _is_byline(link)
+            ):
                 language = _other_language(link.text, outline.language)
                 rel = "alternate" if language else _relation(link.text, link.url)
                 yield Candidate(PostLink(link.text, link.url, rel, language), (Found("/text", link.span),))
@@ -34,18 +39,23 @@ def written_out(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]
             start = node.block.span.start + found.start()
             before = node.block.text[max(0, found.start() - 60) : found.start()].strip(" :：-–")
             span = Span(start, start + len(url))
-            yield Candidate(PostLink(url, url, _relation(before, url), None), (Found("/text", span), Found("/url", span)))
+            yield Candidate(
+                PostLink(url, url, _relation(before, url), None), (Found("/text", span), Found("/url", span))
+            )
 
 
 def lost(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
     """A line that can only have been a link to the post in another language, its address lost in copying."""
     for node in outline.nodes:
-        if node.role in ("furniture", "paragraph") or node.block.links or node.block.region or len(node.block.text) > 60:
+        text = node.block.text
+        if node.role == "paragraph" or node.block.links or node.block.region or len(text) > 60:
             continue
-        if language := _other_language(node.block.text, outline.language):
-            text, span = node.block.passage.squeezed(), node.block.span
+        if node.role == "furniture" and (" " not in text or "|" in text):
+            continue
+        if language := _other_language(text, outline.language):
+            span = node.block.span
             yield Candidate(
-                PostLink(text, None, "alternate", language),
+                PostLink(node.block.passage.squeezed(), None, "alternate", language),
                 (Found("/text", span),),
                 notices=(notice("links.address-lost", "", span),),
             )
@@ -67,7 +77,9 @@ def _other_language(text: str, own: str | None) -> str | None:
     if not 0 < len(words) <= 5:
         return None
     names = lexicon.words("language_name")
-    named = [m.key for w in (words if len(words) > 1 else [folded.strip(" []()→»>:")]) for m in names.get(w, ())]
+    named = [
+        m.key for w in (words if len(words) > 1 else [folded.strip(" []()→»>:")]) for m in names.get(w, ())
+    ]
     if len(set(named)) != 1 or named[0].split("-")[0] == (own or "").split("-")[0]:
         return None
     extra = lexicon.words("alternate")
@@ -91,5 +103,3 @@ def _relation(text: str, url: str) -> str | None:
 
 RULES = {"/links": (of_content, written_out, lost)}
 NEEDS = ()
-
-

@@ -10,7 +10,18 @@ from postparse.post import Post
 from postparse.resolve import Candidate, Found
 
 # Labels that never open a headline.
-_STRUCTURAL = ("when", "date", "time", "where", "when_where", "published", "modified", "author", "tags", "category")
+_STRUCTURAL = (
+    "when",
+    "date",
+    "time",
+    "where",
+    "when_where",
+    "published",
+    "modified",
+    "author",
+    "tags",
+    "category",
+)
 
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -19,7 +30,11 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
         if section.head > 8 or not section.entries:
             continue
         parts = [section.entries[0]]
-        parts += [e for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True) if outline.nodes[n].role == "line"]
+        parts += [
+            e
+            for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True)
+            if outline.nodes[n].role == "line"
+        ]
         value = " ".join(p.squeezed() for p in parts)
         if value:
             yield Candidate(value, (Found("", Span(parts[0].start, parts[-1].span.end)),))

@@ -13,26 +13,24 @@ from typing import NamedTuple
 from postparse.document import Block, Document, Span
 from postparse.source import Source
 
-# Zero-width and formatting characters that copying leaves behind; soft hyphen; controls but \n and \t.
-_DROPPED = dict.fromkeys(
-    [*range(9), *range(11, 13), *range(14, 32), 0x7F, *range(0x80, 0x85), *range(0x86, 0xA0)]
-    + [0xAD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
-_LINE_ENDS = {0x85: "\n", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n"}
-# Lone surrogates can't be written out as UTF-8.
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-_ONE_TO_ONE = {ord(c): " " for c in "\n\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
-
 # Wider text than this is not wrapped by hand; narrower lines are lists and poems, not wrapped prose.
 _WIDEST, _NARROWEST = 110, 45
 
 
+@cache
+def _odd() -> re.Pattern[str]:
+    """Line ends of other systems; controls, zero-width and formatting characters, soft hyphens; lone surrogates."""
+    return re.compile(
+        "(?P<end>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
+        "|(?P<drop>[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069])"
+        "|[\ud800-\udfff]"
+    )
+
+
 def normalise(text: str) -> str:
     """Give the document text: line ends as \\n, NFC, without zero-width and control characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_LINE_ENDS).translate(_DROPPED)
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", text.translate(_SURROGATES))
+    text = _odd().sub(lambda m: "\n" if m["end"] else "" if m["drop"] else "\ufffd", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 class _Line(NamedTuple):
@@ -77,10 +75,16 @@ def lines_of(text: str) -> Iterator[_Line]:
         start += len(line) + 1
 
 
+@cache
+def _wide() -> re.Pattern[str]:
+    """Letters that take two columns: CJK, kana, Hangul, full-width forms."""
+    return re.compile(
+        "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
+    )
+
+
 def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(1 for c in text if ord(c) > 0x10FF and unicodedata.east_asian_width(c) in "WF")
+    return len(text) if text.isascii() else len(text) + len(_wide().findall(text))
 
 
 @cache
@@ -101,7 +105,12 @@ def read(source: Source) -> Iterator[Document]:
         at = text.index("\ufffd")
         problems.append(("source.undecodable", Span(at, at + 1)))
     yield Document(
-        text, tuple(blocks_of(text)), format="text", encoding=source.encoding, url=source.url, problems=tuple(problems)
+        text,
+        tuple(blocks_of(text)),
+        format="text",
+        encoding=source.encoding,
+        url=source.url,
+        problems=tuple(problems),
     )
 
 
@@ -124,27 +133,37 @@ def blocks_of(text: str) -> Iterator[Block]:
 def _wrap_width(lines: list[_Line], text: str) -> int:
     """Tell the column at which the text was wrapped by hand, 0 where it was not.
 
-    A text with paragraphs on one long line was not wrapped. Else the width is what nine of ten
-    lines that another line follows stay within.
+    Wrapped text has hardly a line wider than a screen, and its lines go on in the middle of sentences.
     """
-    inner = sorted(a.width for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group and a.width >= _NARROWEST)
-    longest = max((a.width for a in lines), default=0)
-    if longest > _WIDEST * 1.4 or len(inner) < 3:
+    inner = [
+        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group and a.width >= _NARROWEST
+    ]
+    wide = sum(a.width > _WIDEST for a in lines)
+    if len(inner) < 3 or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
         return 0
-    return min(inner[len(inner) * 9 // 10], _WIDEST)
+    running = sum(text[b.start].islower() or ord(text[b.start]) > 0x2E80 for _, b in inner)
+    if running * 5 < len(inner):
+        return 0
+    widths = sorted(a.width for a, _ in inner)
+    return min(widths[len(widths) * 9 // 10], _WIDEST)
 
 
 def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
-    """Tell whether `following` is the same paragraph: its first word would not have fitted on `line`."""
-    if not wrap or line.group != following.group or following.bullet:
+    """Tell whether `following` goes on with the paragraph of `line`.
+
+    Either it begins in lower case, or its first word would hardly have fitted on `line`.
+    """
+    if not wrap or line.group != following.group or following.bullet or line.width < _NARROWEST - 5:
         return False
     if abs(line.indent - following.indent) > 8 and not line.bullet:
         return False
     first = text[following.start : following.end].split(None, 1)[0]
-    room = max(wrap, _NARROWEST) - line.width
-    if _columns(first) < room or line.width < _NARROWEST:
+    fits = (_columns(first) + line.width) * 10 < wrap * 9
+    if fits and not first[0].islower():
         return False
-    if _opens_with_label().match(text, following.start, following.end) or "\t" in text[line.start : line.end]:
+    if "\t" in text[line.start : line.end]:
+        return False
+    if not first[0].islower() and _opens_with_label().match(text, following.start, following.end):
         return False
     return not _rule_line().match(text, following.start, following.end)
 
@@ -158,7 +177,7 @@ def _block(lines: list[_Line], text: str) -> Iterator[Block]:
     cells = _cells(raw, span.start) if "\t" in raw and len(lines) == 1 else ()
     kind = "list_item" if first.bullet else "table_row" if len(cells) > 1 else "paragraph"
     yield Block(
-        kind, raw.translate(_ONE_TO_ONE), span, level=1 if first.bullet else 0, group=first.group, indent=first.indent,
+        kind, _one_to_one(raw), span, level=1 if first.bullet else 0, group=first.group, indent=first.indent,
         bullet=first.bullet, cells=cells if len(cells) > 1 else (), line=first.number,
     )  # fmt: skip
 
@@ -172,3 +191,12 @@ def _cells(raw: str, start: int) -> tuple[Span, ...]:
             found.append(Span(at + lead, at + lead + len(bare)))
         at += len(part) + 1
     return tuple(found)
+
+
+@cache
+def _odd_space() -> re.Pattern[str]:
+    return re.compile(r"[^\S ]")
+
+
+def _one_to_one(raw: str) -> str:
+    return _odd_space().sub(" ", raw)

@@ -1,10 +1,12 @@
 """Time stamps of publication: one complete date, with or without a time, to ISO 8601."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from postparse import lexicon
 from postparse.document import Passage, Span
 
 
@@ -48,6 +50,23 @@ def _valid(year: int, month: int, day: int) -> bool:
 
 
 @cache
+def _styles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"(?<!\w)\d{1,2}(?:[^\W\d_]{2})?\.?\s(?P<m>[^\W\d_]{3,12})\.?,?\s\d{4}(?!\d)"),
+        re.compile(r"(?<!\w)(?P<m>[^\W\d_]{3,12})\.?\s\d{1,2}(?:[^\W\d_]{2})?,\s\d{4}(?!\d)"),
+    )
+
+
+def order_in(text: str) -> str | None:
+    """Tell whether a text writes the day or the month first, by its dates with the month's name."""
+    day_first, month_first = (
+        sum(bool(lexicon.look("month", m["m"])) for m in pattern.finditer(text[:20_000]))
+        for pattern in _styles()
+    )
+    return "dmy" if day_first > month_first else "mdy" if month_first > day_first else None
+
+
+@cache
 def _numeric() -> re.Pattern[str]:
     return re.compile(
         r"(?<!\d)(?:(?P<y>\d{4})\s?[./年년-]\s?(?P<m>\d{1,2})\s?[./月월-]\s?(?P<d>\d{1,2})(?!\d)\s?[.日일]?"
@@ -57,12 +76,43 @@ def _numeric() -> re.Pattern[str]:
     )
 
 
-def read(passage: Passage, language: str | None, order: str | None) -> Stamp | None:
-    """Give the first complete date in a passage; None where day and month could be swapped and nothing tells."""
+@cache
+def _named() -> re.Pattern[str]:
+    """A month by name: day before or after it, at most a short word (de, of) between."""
+    return re.compile(
+        r"(?<!\w)(?:(?P<d>\d{1,2})(?:[^\W\d_]{2})?\.?\s{1,3}(?:[^\W\d_]{1,3}\s{1,3})?(?P<m>[^\W\d_]{3,15})\.?,?\s{1,3}(?:[^\W\d_]{1,3}\s{1,3})?(?P<y>\d{4})"
+        r"|(?P<m2>[^\W\d_]{3,15}|\d{1,2}[월月])\.?\s{0,3}(?P<d2>\d{1,2})(?:[^\W\d_]{2})?,?\s{1,3}(?P<y2>\d{4}))(?!\d)"
+        r"(?:[\s,T(–-]{0,4}(?:[^\W\d_]{2}\s)?(?P<H>\d{1,2}):(?P<M>\d{2})(?!\d)(?:\s?(?P<half>[AaPp])\.?[Mm])?)?"
+    )
+
+
+def _by_name(passage: Passage, text: str) -> Stamp | None:
+    for found in _named().finditer(text):
+        word = (found["m"] or found["m2"]).rstrip("월月")
+        months = [word] if word.isdigit() else [m.key for m in lexicon.look("month", word)]
+        day, year = int(found["d"] or found["d2"]), int(found["y"] or found["y2"])
+        if months and _valid(year, int(months[0]), day):
+            value = f"{year:04}-{int(months[0]):02}-{day:02}"
+            hour = int(found["H"] or 99)
+            if found["half"] and hour <= 12:
+                hour = hour % 12 + 12 * (found["half"] in "Pp")
+            if hour < 24 and int(found["M"]) < 60:
+                value += f"T{hour:02}:{found['M']}"
+            return Stamp(
+                value, "T" in value, Span(passage.start + found.start(), passage.start + found.end())
+            )
+    return None
+
+
+def read(passage: Passage, language: str | None, order: Callable[[], str | None]) -> Stamp | None:
+    """Give the first complete date in a passage; None where day and month could be swapped and nothing tells.
+
+    `order` (mdy or dmy) is asked only where a date needs it.
+    """
     text = passage.text[:400]
     found = _numeric().search(text) if any(c.isdigit() for c in text) else None
     if not found:
-        return None
+        return _by_name(passage, text) if any(c.isdigit() for c in text) else None
     year, month, day = _parts(found, language, order)
     if not _valid(year, month, day):
         return None
@@ -72,7 +122,9 @@ def read(passage: Passage, language: str | None, order: str | None) -> Stamp | N
     return Stamp(value, "T" in value, Span(passage.start + found.start(), passage.start + found.end()))
 
 
-def _parts(found: re.Match[str], language: str | None, order: str | None) -> tuple[int, int, int]:
+def _parts(
+    found: re.Match[str], language: str | None, asked: Callable[[], str | None]
+) -> tuple[int, int, int]:
     if found["y"]:
         return int(found["y"]), int(found["m"]), int(found["d"])
     if found["y2"]:
@@ -81,10 +133,11 @@ def _parts(found: re.Match[str], language: str | None, order: str | None) -> tup
             return 2000 + year, month, day
         return (2000 + day, month, year) if found["d2"] else (0, 0, 0)
     a, b, year = int(found["a"]), int(found["b"]), int(found["y3"])
-    if a > 12 or (found["s"] == "." and b <= 12) or order == "dmy":
+    if a > 12 or (found["s"] == "." and b <= 12):
         return year, b, a
-    if b > 12 or order == "mdy" or language == "en-US":
-        return year, a, b
+    order = "mdy" if b > 12 else asked()
+    if order:
+        return (year, b, a) if order == "dmy" else (year, a, b)
     if (language or "en") == "en":
         return (year, a, b) if a == b else (0, 0, 0)
     return year, b, a
