@@ -90,6 +90,8 @@ _EVENT_WORDS = (
 )  # fmt: skip
 _SITE_WORDS = ("name", "url", "alternateName", "inLanguage", "legalName")
 _COMMENT_WORDS = ("author.name", "datePublished", "dateCreated")
+# Where the thing's name is the value: `author`, not `author.name`.
+_BY_NAME = frozenset({"author", "creator", "publisher", "sourceOrganization", "about"})
 
 _Thing = Mapping[str, object]
 
@@ -158,28 +160,28 @@ def _facts(
     for word in words:
         first, _, second = word.partition(".")
         if first in thing:
-            for value in _values(thing[first], second or "name", known, 0):
-                yield Fact(word if second not in ("name", "") or first in ("location", "performer", "organizer")
-                           else first, value, entity, "json-ld")  # fmt: skip
+            said = first if second == "name" and first in _BY_NAME else word
+            for value in _values(thing[first], second or "name", known, not second or second == "name", 0):
+                yield Fact(said, value, entity, "json-ld")
     for word, value in more:
         yield Fact(word, value, entity, "json-ld")
 
 
-def _values(data: object, word: str, known: Mapping[str, _Thing], depth: int) -> Iterator[str]:
-    """Give plain values; of an object (or of the one that its @id names) the property `word`."""
+def _values(data: object, word: str, known: Mapping[str, _Thing], plain: bool, depth: int) -> Iterator[str]:
+    """Give plain values where `plain`; of an object (or of the one that its @id names) the property `word`."""
     if depth > _MAX_DEPTH or data is None or isinstance(data, bool):
         return
     if isinstance(data, list):
         for item in data:
-            yield from _values(item, word, known, depth + 1)
+            yield from _values(item, word, known, plain, depth + 1)
     elif isinstance(data, dict):
         inner = data.get(word)
         if inner is None and word == "name":
             inner = data.get("@value")
         if inner is None and isinstance(ref := data.get("@id"), str) and ref in known and known[ref] is not data:
             inner = known[ref].get(word)
-        yield from _values(inner, word, known, depth + 1)
-    elif word != "url" or depth or not isinstance(data, str):
+        yield from _values(inner, word, known, True, depth + 1)
+    elif plain:
         value = clean(str(data))
         if value and len(value) <= MAX_VALUE:
             yield value

@@ -1,0 +1,110 @@
+"""What class, id, role, itemprop and data-testid say of an element, by the vocabulary in `data/html.toml`."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Sense(NamedTuple):
+    """What the attributes of an element mean.
+
+    region  what part of the page it is, by role or by a word of class or id; "" where they do not say
+    hint    what it holds: title, published, author ...
+    body    the post's own text stands in it; 2 where microdata say so
+    hidden  it is for screen readers or printers only
+    """
+
+    region: str = ""
+    hint: str = ""
+    body: int = 0
+    hidden: bool = False
+
+    def region_of(self, tag: str) -> str:
+        """Give the region of an element with these attributes."""
+        return self.region or _vocabulary().tags.get(tag, "")
+
+
+NOTHING = Sense()
+
+
+class _Vocabulary(NamedTuple):
+    phrases: Mapping[str, tuple[tuple[str, str], ...]]
+    words: frozenset[str]
+    tags: Mapping[str, str]
+    roles: Mapping[str, str]
+    itemprops: Mapping[str, str]
+    testids: Mapping[str, str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    import tomllib
+
+    data: dict[str, Any] = tomllib.loads(files("postparse").joinpath("data", "html.toml").read_text("utf-8"))
+    phrases: dict[str, list[tuple[str, str]]] = {}
+    for kind in ("region", "hint"):
+        for meaning, found in data[kind].items():
+            for phrase in found:
+                phrases.setdefault(phrase, []).append((kind, meaning))
+    for kind in ("body", "hidden"):
+        for phrase in data[kind]["words"]:
+            phrases.setdefault(phrase, []).append((kind, kind))
+    firsts = frozenset(p.partition("-")[0] for p in phrases)
+    return _Vocabulary({p: tuple(m) for p, m in phrases.items()}, firsts, data["tag"], data["role"], data["itemprop"], data["testid"])
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[a-z]+")
+
+
+def sense(attrs: Mapping[str, str]) -> Sense:
+    """Give what an element's attributes mean."""
+    role, prop, test = attrs.get("role"), attrs.get("itemprop"), attrs.get("data-testid") or attrs.get("data-qa")
+    marks = attrs.get("class", "")
+    if "id" in attrs:
+        marks = f"{marks} {attrs['id']}" if marks else attrs["id"]
+    found = _of_names(marks) if marks else NOTHING
+    if role is None and prop is None and test is None:
+        return found
+    region, hint, body, hidden = found
+    known = _vocabulary()
+    if role:
+        region = known.roles.get(role.lower(), region)
+    if test:
+        more = _of_names(test)
+        hint = known.testids.get(test.lower()) or more.hint or hint
+        region = region or more.region
+    if prop:
+        for word in prop.lower().split():
+            hint = known.itemprops.get(word, hint)
+    if hint == "body":
+        hint, body = found.hint, 2
+    return Sense(region, hint, body, hidden)
+
+
+@lru_cache(maxsize=8192)
+def _of_names(names: str) -> Sense:
+    """Give what the words of class and id mean; the longest phrase wins, then the first."""
+    known = _vocabulary()
+    if len(names) > 500:
+        names = names[:500]
+    if not known.words.intersection(w.lower() for w in _word().findall(names)):
+        return NOTHING
+    best: dict[str, tuple[int, str]] = {}
+    for name in names.split():
+        words = [w.lower() for w in _word().findall(name)][:12]
+        for at in range(len(words)):
+            if words[at] not in known.words:
+                continue
+            for size in (3, 2, 1):
+                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()) if at + size <= len(words) else ():
+                    if size > best.get(kind, (0, ""))[0]:
+                        best[kind] = (size, meaning)
+    if not best:
+        return NOTHING
+    return Sense(
+        best.get("region", (0, ""))[1], best.get("hint", (0, ""))[1], int("body" in best), "hidden" in best
+    )  # fmt: skip

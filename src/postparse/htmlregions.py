@@ -1,0 +1,213 @@
+"""Which part of a page is its post: regions by marks, main content by where the prose stands.
+
+Works on what one walk counted; looks at no tree.
+"""
+
+from postparse.htmlblocks import Box, Line, Walk
+from postparse.lexicon import fold
+
+# A part so marked can't hold the post, unless most of the page's prose stands in it.
+_APART = frozenset(
+    ("navigation", "footer", "aside", "comments", "form", "share", "related", "author", "header", "hidden")
+)
+_HEADED = frozenset(("title", "subtitle", "caption"))
+_META_HINTS = frozenset(("author", "published", "modified", "category", "tag", "comments", "byline", "reading", "title"))
+
+
+def assign(walk: Walk, titles: list[str]) -> Box:
+    """Set the region of every box and line of `walk`, mark the title's line, and give the box of the post.
+
+    `titles` are what the page's head says its title is.
+    """
+    boxes, lines = walk.boxes, walk.lines
+    _add_up(boxes)
+    _hint(walk)
+    heading = _title(lines, titles)
+    if heading is not None:
+        box: Box | None = heading.box
+        while box is not None:
+            box.title = True
+            box = box.parent
+    _settle(boxes)
+    good = _good(boxes, lines)
+    root = _root(boxes, good, heading)
+    near = _near(root, heading)
+    _place(lines, root, near, heading)
+    return root
+
+
+def _hint(walk: Walk) -> None:
+    """Hand the marks' hints to the lines they cover whole, inner marks last.
+
+    A mark such as "post-meta" of an element that holds a heading too wraps more than a byline: it is taken back.
+    """
+    made = walk.made
+    for mark in walk.marks:
+        if not mark.hint:
+            continue
+        covered = made[mark.first : mark.last]
+        if not covered:
+            line = made[mark.first] if mark.first < len(made) else None
+            covered = [line] if line and mark.start == 0 and mark.end >= len(line.text) else []
+        elif mark.hint not in _HEADED and any(line.kind == "heading" for line in covered):
+            mark.hint = ""
+            continue
+        for line in covered:
+            line.hint = mark.hint
+            if line.home is not None:
+                line.home.hint = mark.hint
+
+
+def _add_up(boxes: list[Box]) -> None:
+    for box in reversed(boxes):
+        if box.parent is not None:
+            box.parent.prose += box.prose
+            box.parent.chars += box.chars
+            box.parent.linked += box.linked
+            box.parent.lines += box.lines
+
+
+def _title(lines: list[Line], titles: list[str]) -> Line | None:
+    """Give the heading most like what the head says, else the one marked as title, else the first h1."""
+    heads = [t for t in map(fold, titles) if t]
+    best: tuple[float, Line | None] = (0.0, None)
+    for line in lines:
+        if not (line.kind == "heading" or line.hint == "title") or len(line.text) > 400:
+            continue
+        like = max((_likeness(fold(line.text), t) for t in heads), default=0.0)
+        weight = like * 10 + (line.level == 1) * 2 + (line.hint == "title") * 1.5 - (line.level > 2) * 0.5
+        if line.box.own in ("navigation", "footer", "comments", "related") and like < 0.9:
+            continue
+        if (like >= 0.5 or line.level == 1 or line.hint == "title") and weight > best[0]:
+            best = (weight, line)
+    return best[1]
+
+
+def _likeness(a: str, b: str) -> float:
+    """Give how alike two titles are, from 0 to 1; one within the other counts by the part it is."""
+    if a == b:
+        return 1.0
+    if a in b or b in a:
+        share = min(len(a), len(b)) / max(len(a), len(b))
+        return 0.9 if share > 0.4 else share
+    first, second = set(a.split()), set(b.split())
+    both = len(first & second)
+    return 0.85 * 2 * both / (len(first) + len(second))
+
+
+def _settle(boxes: list[Box]) -> None:
+    """Settle each box's region: its own mark where that can be, else that of the box around it."""
+    total = boxes[0].prose
+    for box in boxes:
+        own = box.own
+        if own and _overruled(box, own, total):
+            own = ""
+        box.region = own or (box.parent.region if box.parent else "")
+
+
+def _overruled(box: Box, own: str, total: int) -> bool:
+    if box.tag in ("html", "body", "main"):
+        return True
+    if own == "header" and (box.article is not None or _within(box, "main")):
+        return True
+    if box.title and box.prose * 10 >= total * 3:
+        return True
+    return own not in ("comments", "footer", "navigation") and total > 0 and box.prose * 10 >= total * 6
+
+
+def _within(box: Box | None, tag: str) -> bool:
+    while box is not None:
+        if box.tag == tag:
+            return True
+        box = box.parent
+    return False
+
+
+def _good(boxes: list[Box], lines: list[Line]) -> dict[Box, int]:
+    """Give for each box the prose in it that is in no part apart."""
+    good = dict.fromkeys(boxes, 0)
+    for line in lines:
+        if line.prose and line.box.region not in _APART:
+            good[line.box] += line.prose
+    for box in reversed(boxes):
+        if box.parent is not None and good[box]:
+            good[box.parent] += good[box]
+    return good
+
+
+def _root(boxes: list[Box], good: dict[Box, int], heading: Line | None) -> Box:
+    """Give the box of the post's text: the one that is marked so and holds enough, else where the prose is."""
+    total = good[boxes[0]]
+    if not total:
+        return next((b for b in boxes if b.tag in ("article", "main") or b.sense.body), boxes[0])
+    marked = [b for b in boxes if b.sense.body and b.region not in _APART and good[b] * 10 >= total * 3]
+    if marked:
+        outer = max(marked, key=lambda b: good[b])
+        # The innermost marked box that still holds nearly all of the outer one.
+        inner = [b for b in marked if good[b] * 20 >= good[outer] * 17]
+        return inner[-1]
+    return _descend(boxes, good, heading)
+
+
+def _descend(boxes: list[Box], good: dict[Box, int], heading: Line | None) -> Box:
+    """Go down from the page to the last box that holds most of the prose."""
+    children: dict[Box, list[Box]] = {}
+    for box in boxes:
+        if box.parent is not None and good[box]:
+            children.setdefault(box.parent, []).append(box)
+    box = boxes[0]
+    while True:
+        best = max(children.get(box, ()), key=lambda b: good[b], default=None)
+        if best is None or good[best] * 10 < good[box] * 7 or best.tag in ("ul", "ol", "dl", "table", "blockquote", "figure"):
+            return box
+        box = best
+
+
+def _near(root: Box, heading: Line | None) -> Box:
+    """Give the article around the post's text: the nearest such element, or what holds text and title both."""
+    box: Box | None = root
+    while box is not None and box.tag not in ("article", "main"):
+        box = box.parent
+    if box is not None and (heading is None or box.title):
+        return box
+    box = root
+    while heading is not None and box.parent is not None and not box.title:
+        box = box.parent
+    return box
+
+
+def _place(lines: list[Line], root: Box, near: Box, heading: Line | None) -> None:
+    inside: dict[Box, int] = {}
+
+    def depth_of(box: Box) -> int:
+        """2 in the post's text, 1 in the article around it, else 0."""
+        known = inside.get(box)
+        if known is None:
+            known = 2 if box is root else max(depth_of(box.parent) if box.parent else 0, int(box is near))
+            inside[box] = known
+        return known
+
+    for box in (line.box for line in lines):
+        depth_of(box)
+    first = next((i for i, line in enumerate(lines) if inside[line.box] == 2), len(lines))
+    title = next((i for i, line in enumerate(lines) if line is heading), -1)
+    prose = next((i for i, line in enumerate(lines) if inside[line.box] and line.prose >= 100), len(lines))
+    for number, line in enumerate(lines):
+        where, region = inside[line.box], line.box.region
+        if where and region == "footer" and title <= number < prose:
+            # Some themes call the byline under the title a footer.
+            region = ""
+        if line.hint in _META_HINTS and line.prose >= 200:
+            line.hint = ""
+        if line is heading:
+            line.region, line.hint = "content", "title"
+        elif region in _APART:
+            line.region = region
+        elif where == 2 or (where == 1 and title <= number < first and title >= 0):
+            line.region = "content"
+        elif where == 1:
+            line.region = ""
+        else:
+            line.region = "header" if number < first else "aside"
+        if line.hint == "title" and line is not heading:
+            line.hint = ""

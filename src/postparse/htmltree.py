@@ -1,0 +1,324 @@
+"""HTML to the parts of a Document: one lxml parse, one walk, regions, claims.
+
+The only importer of lxml.html's parser; BeautifulSoup is asked only where libxml2 lost text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from postparse import structured
+from postparse.document import Block, Claim, Document, Link, Span
+from postparse.htmlblocks import Box, Line, Mark, Walk, flat, place, texts, tidy
+from postparse.htmlregions import assign
+
+_DEEPEST = 2000
+"""libxml2 drops all text from 2,048 levels on, and what follows."""
+
+_KEPT_DEPTH = 400
+"""Levels that the second parse keeps; what nests deeper hangs on the last of them."""
+
+_PROPERTIES = {
+    "author": "author", "published": "datePublished", "modified": "dateModified", "category": "articleSection",
+    "tag": "keywords", "comments": "commentCount", "title": "headline", "subtitle": "alternativeHeadline",
+    "start": "startDate", "end": "endDate", "time": "time", "publisher": "publisher", "byline": "byline",
+}  # fmt: skip
+# What a mark holds at most, in code points: longer is the text itself, not a name or a date.
+_LONGEST = {"headline": 400, "alternativeHeadline": 600, "byline": 400}
+
+
+def document(text: str, *, url: str | None = None, format: str = "html", encoding: str | None = None) -> Document:  # noqa: A002
+    """Give the document of an HTML page or fragment."""
+    problems: list[tuple[str, Span]] = []
+    walk = _walk(text, problems)
+    heads = _titles(walk)
+    root = assign(walk, heads)
+    facts = _facts(walk)
+    base = _base(walk, facts, url)
+    pieces, blocks = _blocks(walk, base)
+    claims = list(_visible(walk, root, base, pieces))
+    claims += _head(facts, pieces)
+    own = next((c.value for c in claims if c.property == "url" and c.source in ("canonical", "og")), None)
+    return Document(
+        "".join(pieces.parts), tuple(blocks), tuple(claims), format=format, encoding=encoding,
+        language=walk.language, url=url or (_absolute(own, base) if own else None), problems=tuple(problems),
+    )  # fmt: skip
+
+
+# --- tree ---------------------------------------------------------------------
+
+
+def _walk(text: str, problems: list[tuple[str, Span]]) -> Walk:
+    if "\0" in text:
+        text = text.replace("\0", "")
+    root = _parse(text)
+    walk = Walk(root)
+    if walk.depth >= _DEEPEST:
+        problems.append(("source.text-lost", Span(0, 0)))
+        walk = Walk(_second(text))
+    elif not walk.lines and walk.hidden:
+        # A page that its own script shows.
+        walk = Walk(root, show_hidden=True)
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    walk.language = " ".join(language.split()) or None if language else None
+    return walk
+
+
+def _parse(text: str) -> Any:
+    """Parse with libxml2; bytes are made anew, for it refuses str with an XML declaration."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except etree.XMLSyntaxError:
+        root = None
+    return etree.Element("html") if root is None else root
+
+
+def _second(text: str) -> Any:
+    """Build the tree that html.parser sees, no deeper than `_KEPT_DEPTH`."""
+    from bs4 import BeautifulSoup
+    from bs4.element import NavigableString, PreformattedString, Tag
+    from lxml import etree
+
+    soup = BeautifulSoup(text, "html.parser")
+    root = etree.Element("html")
+    stack: list[tuple[Tag, Any]] = [(soup, root)]
+    todo: list[Iterator[Any]] = [iter(soup.contents)]
+    while todo:
+        node = next(todo[-1], None)
+        parent = stack[-1][1]
+        if node is None:
+            todo.pop()
+            stack.pop()
+        elif isinstance(node, Tag):
+            el = _element(parent, node) if len(stack) < _KEPT_DEPTH else parent
+            stack.append((node, el))
+            todo.append(iter(node.contents))
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            _append(parent, str(node))
+    return root
+
+
+def _element(parent: Any, tag: Any) -> Any:
+    from lxml import etree
+
+    try:
+        el = etree.SubElement(parent, tag.name)
+    except ValueError:
+        el = etree.SubElement(parent, "span")
+    for name, value in tag.attrs.items():
+        try:
+            el.set(name, " ".join(value) if isinstance(value, list) else str(value))
+        except ValueError:
+            continue
+    return el
+
+
+def _append(parent: Any, text: str) -> None:
+    text = "".join(c for c in text if c >= " " or c in "\n\t\r") if not text.isprintable() else text
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\ufffe", "").replace("\uffff", "")
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+# --- blocks -------------------------------------------------------------------
+
+
+class _Pieces:
+    """The document's text while it grows."""
+
+    __slots__ = ("length", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+
+    def add(self, text: str) -> int:
+        """Append `text`; give where it starts."""
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start
+
+
+def _blocks(walk: Walk, base: str | None) -> tuple[_Pieces, list[Block]]:
+    pieces, blocks = _Pieces(), []
+    for line in walk.lines:
+        if pieces.length:
+            pieces.add("\n")
+        line.start = pieces.add(line.text)
+        blocks.append(_block(line, base))
+    return pieces, blocks
+
+
+def _block(line: Line, base: str | None) -> Block:
+    text, start = line.text, line.start
+    shown = text if line.kind == "code" else flat(text)
+    return Block(
+        line.kind, shown, Span(start, start + len(text)), line.level, line.group, 0, line.bullet,
+        tuple(Span(start + s, start + e) for s, e in line.cells),
+        tuple(_link(shown, start, *found, base) for found in line.links) if line.links else (),
+        line.strong, line.region, line.hint, line.sourceline,
+    )  # fmt: skip
+
+
+def _link(shown: str, at: int, start: int, end: int, attrs: dict[str, str], base: str | None) -> Link:
+    part = shown[start:end]
+    bare = part.strip()
+    start += len(part) - len(part.lstrip())
+    rel = attrs.get("rel")
+    href = attrs.get("href")
+    return Link(
+        bare, _absolute(href, base) if href else None, Span(at + start, at + start + len(bare)),
+        tuple(rel.split()) if rel else (), attrs.get("hreflang") or None,
+    )  # fmt: skip
+
+
+def _absolute(href: str, base: str | None) -> str | None:
+    """Give the address a link leads to; as written where the page's own is not known."""
+    href = tidy(href)
+    if not href or href.lower().startswith(("javascript:", "data:", "vbscript:")):
+        return None
+    if base is None or href.startswith(("http://", "https://", "mailto:", "tel:")):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def _base(walk: Walk, facts: list[structured.Fact], url: str | None) -> str | None:
+    own = url or next((f.value for f in facts if f.property == "url" and f.source in ("canonical", "og") and _is_full(f.value)), None)
+    if walk.base and (base := _absolute(walk.base, own)) and _is_full(base):
+        return base
+    return own
+
+
+def _is_full(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+# --- claims -------------------------------------------------------------------
+
+
+def _titles(walk: Walk) -> list[str]:
+    found = [structured.clean(m.get("content", "")) for m in walk.metas if m.get("property") == "og:title" or m.get("name") == "og:title"]
+    return [t for t in [*found, *(tidy(t) for t in walk.titles[:1])] if t][:3]
+
+
+def _facts(walk: Walk) -> list[structured.Fact]:
+    """Give what the page's head says, plus the JSON-LD of its body."""
+    facts = []
+    if walk.titles and (title := tidy(walk.titles[0])):
+        facts.append(structured.Fact("name", title, "post", "title"))
+    if walk.language:
+        facts.append(structured.Fact("inLanguage", walk.language, "post", "lang"))
+    facts += structured.json_ld(walk.scripts)
+    facts += structured.meta(walk.metas)
+    facts += structured.links(walk.heads)
+    return facts
+
+
+def _head(facts: list[structured.Fact], pieces: _Pieces) -> Iterator[Claim]:
+    """Write the facts below the page's text, so that every value has a place, and give them as claims."""
+    if facts:
+        pieces.add("\n")
+    for fact in dict.fromkeys(facts):
+        value = tidy(fact.value)
+        if value:
+            yield _written(fact.property, value, "head", fact.entity, fact.source, pieces)
+
+
+def _written(prop: str, value: str, origin: str, entity: str, source: str, pieces: _Pieces) -> Claim:
+    start = pieces.add(f"\n{prop}: {value}") + len(prop) + 3
+    return Claim(prop, value, origin, Span(start, start + len(value)), entity, source)
+
+
+def _visible(walk: Walk, root: Box, base: str | None, pieces: _Pieces) -> list[Claim]:
+    """Give what marked-up places of the visible page say: authors, dates, categories, tags, comments."""
+    claims: list[Claim] = []
+    seen: set[tuple[str, str, str]] = set()
+    numbers: dict[Box | None, int] = {}
+
+    def say(prop: str, value: str, span: Span, entity: str, source: str) -> None:
+        key = (prop, value, entity)
+        if value and key not in seen and len(claims) < 400:
+            seen.add(key)
+            claims.append(Claim(prop, value, "visible", span, entity, source))
+
+    written: list[tuple[str, str, str, str]] = []
+    for mark in walk.marks:
+        prop = _PROPERTIES.get(mark.hint)
+        if prop is None:
+            continue
+        entity = _entity(mark.box, root, numbers)
+        for line, start, end in list(texts(mark, walk))[:20]:
+            home, shift = place(line)
+            found = _parts(mark, line, start, end, prop)
+            for s, e, address in found:
+                at = home.start + shift + s
+                say(prop, flat(line.text[s:e]), Span(at, at + e - s), entity, _source(mark))
+                if address and prop == "author" and (full := _absolute(address, base)):
+                    written.append(("author.url", full, entity, _source(mark)))
+        moment = mark.attrs.get("datetime") or (mark.attrs.get("title") if mark.tag == "abbr" else None) or (
+            mark.attrs.get("content") if mark.hint in ("published", "modified", "start", "end") else None
+        )
+        if moment and len(moment) < 60:
+            written.append((prop, tidy(moment), entity, "time"))
+    for prop, value, entity, source in dict.fromkeys(written):
+        claims.append(_written(prop, value, "visible", entity, source, pieces))
+    return claims
+
+
+def _source(mark: Mark) -> str:
+    if mark.tag == "a" and mark.attrs.get("rel"):
+        return "rel"
+    if "itemprop" in mark.attrs:
+        return "microdata"
+    return "time" if mark.tag == "time" else "class"
+
+
+def _parts(mark: Mark, line: Line, start: int, end: int, prop: str) -> list[tuple[int, int, str | None]]:
+    """Cut what a mark covers into values: its links where it lists some, else all of it."""
+    if prop in ("articleSection", "keywords", "author"):
+        links = [(s, e, a) for s, e, a in line.links if start <= s and e <= end + 1 and s < e]
+        parts = [(s + len(line.text[s:e]) - len(line.text[s:e].lstrip()), s + len(line.text[s:e].rstrip()), a.get("href")) for s, e, a in links]
+        parts = [p for p in parts if p[0] < p[1] and p[1] - p[0] <= 100]
+        if parts:
+            return parts
+    if end - start > _LONGEST.get(prop, 120):
+        return []
+    return [(start, end, mark.attrs.get("href") if prop == "author" else None)]
+
+
+def _entity(box: Box, root: Box, numbers: dict[Box | None, int]) -> str:
+    """Tell whose a mark is: the post's, a comment's, a related post's, or the site's."""
+    region = box.region
+    if box.article is not None and box.article is not root.article and not _holds(box.article, root):
+        kind = "comment" if region == "comments" else "related"
+        return f"{kind}#{numbers.setdefault(box.article, len(numbers))}"
+    if region == "comments":
+        return f"comment#{numbers.setdefault(box, len(numbers))}"
+    if region in ("related", "aside", "navigation", "share", "hidden"):
+        return f"related#{numbers.setdefault(box, len(numbers))}"
+    if region in ("footer", "form") and not (box.article is not None and box.article is root.article):
+        return "site"
+    return "post"
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    box: Box | None = inner
+    while box is not None:
+        if box is outer:
+            return True
+        box = box.parent
+    return False

@@ -1,0 +1,21 @@
+"""HTML pages and fragments."""
+
+from collections.abc import Iterator
+
+from postparse.document import Document, Span
+from postparse.source import Source
+
+
+def read(source: Source) -> Iterator[Document]:
+    """Give the one document of an HTML file."""
+    from dataclasses import replace
+
+    from postparse import htmltree
+
+    found = htmltree.document(source.text, url=source.url, encoding=source.encoding)
+    problems = list(found.problems)
+    if not source.declared:
+        problems.append(("source.encoding-guessed", Span(0, 0)))
+    if (at := found.text.find("\ufffd")) >= 0:
+        problems.append(("source.undecodable", Span(at, at + 1)))
+    yield replace(found, problems=tuple(problems)) if problems else found
