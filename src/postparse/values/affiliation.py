@@ -323,7 +323,9 @@ def is_position(part: str) -> bool:
         return True
     if not bodied and len(head) > 1 and any(bare(w) in known for w in head[1:]) and head[0].islower():
         return True
-    return not bodied and head[0][0].islower() and first not in terms("preposition", "article", "at", "of")
+    if bodied or not head[0][0].islower() or first in terms("preposition", "article", "at", "of"):
+        return False
+    return len(head) < 5 and first not in terms("conjunction", "and") and first not in terms("stopwords", "common")
 
 
 def _head(part: str) -> list[str]:
