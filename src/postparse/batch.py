@@ -20,7 +20,7 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to read. `name` is its `source.path`; `certain` is False where only its bytes can tell that it is a post."""
+    """A file to read. `name` is its `source.path`; not `certain` where only its bytes can tell that it is a post."""
 
     path: str
     name: str

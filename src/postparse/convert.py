@@ -19,7 +19,7 @@ def to_dict(post: Post, *, blocks: bool = False, evidence: bool = False) -> dict
     `blocks` and `evidence` add those two keys; without them they are left out.
     """
     wanted = {"blocks": blocks, "evidence": evidence}
-    return {name: _plain(getattr(post, name)) for name in _names(Post) if wanted.get(name, True)}
+    return {name: plain(getattr(post, name)) for name in _names(Post) if wanted.get(name, True)}
 
 
 @cache
@@ -27,14 +27,15 @@ def _names(cls: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cls))
 
 
-def _plain(value: object) -> Json:
+def plain(value: object) -> Json:
+    """Give any value of the contract, a whole post or a part, as JSON-ready dicts and lists with every key."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
+        return [plain(v) for v in value]
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+        return {str(k): plain(v) for k, v in value.items()}
+    return {name: plain(getattr(value, name)) for name in _names(type(value))}
 
 
 def from_dict(data: Mapping[str, Json]) -> Post:
@@ -115,10 +116,10 @@ def _schema_of(kind: object, made: dict[str, Json]) -> Json:
         return {"type": "array", "prefixItems": items, "minItems": len(args), "maxItems": len(args)}
     if origin is not None:
         return {"type": "object", "additionalProperties": _schema_of(args[1], made)}
-    simple = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
+    simple: dict[object, str] = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
     if kind in simple:
-        return {"type": simple[cast(type, kind)]}
-    cls = cast(type, kind)
+        return {"type": simple[kind]}
+    cls = kind if isinstance(kind, type) else object
     if cls.__name__ not in made:
         made[cls.__name__] = None
         made[cls.__name__] = {

@@ -64,25 +64,22 @@ Writer = Callable[["Iterator[Parsed]", TextIO, Layout], None]
 
 
 class Output(NamedTuple):
-    """One row: the name for `--to`, file name endings for `-o`, where the writer is, and what it writes."""
+    """One row: the name for `--to`, file name endings for `-o`, its function, and what it writes."""
 
     name: str
     suffixes: tuple[str, ...]
-    writer: str
+    module: str
+    function: str
     title: str
 
 
 OUTPUTS = (
-    Output(
-        "table", (), "table:write", "a picture for the terminal: a card for one post, a row each for several"
-    ),
-    Output(
-        "json", (".json",), "json:write", "one object, or an array for a folder, several paths, an export"
-    ),
-    Output("jsonl", (".jsonl", ".ndjson"), "json:write_lines", "JSON Lines: one post, one line"),
-    Output("text", (".txt", ".text"), "text:write", "the text that evidence offsets count in"),
+    Output("table", (), "table", "write", "a picture for the terminal: a card for one post, a row each for several"),
+    Output("json", (".json",), "json", "write", "one object; an array for a folder, several paths, an export"),
+    Output("jsonl", (".jsonl", ".ndjson"), "json", "write_lines", "JSON Lines: one post, one line"),
+    Output("text", (".txt", ".text"), "text", "write", "the text that evidence offsets count in"),
 )
-EXPLAIN = "explain:write"
+EXPLAIN = Output("explain", (), "explain", "write", "every candidate of every field")
 
 
 def by_name(name: str) -> Output:
@@ -110,7 +107,32 @@ def by_suffix(path: str) -> Output:
     raise UsageError(f"the name {path!r} does not tell the format ({known}); add --to")
 
 
-def writer(place: str) -> Writer:
-    """Import the writer of an `Output` row."""
-    module, _, name = place.partition(":")
-    return cast(Writer, getattr(import_module(f"postparse.render.{module}"), name))
+def writer(row: Output) -> Writer:
+    """Give the writer of an output, importing its module."""
+    return cast(Writer, getattr(import_module(f"postparse.render.{row.module}"), row.function))
+
+
+def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bool) -> Writer:
+    """Settle how to write: as told, else as the name of the file says, else as suits who reads.
+
+    Raises:
+        UsageError: there is no such output, or it can't show what is asked for.
+    """
+    keys = layout.evidence or layout.blocks
+    if layout.fields and told != "explain":
+        raise UsageError("--field goes with --explain")
+    if told == "explain":
+        if keys or layout.keys or layout.cards:
+            raise UsageError("--explain goes with --field, not with --select, --evidence, --blocks or --cards")
+        return writer(EXPLAIN)
+    if told is None and output not in (None, "-"):
+        row = by_suffix(str(output))
+    else:
+        row = by_name(told or ("table" if terminal and not keys else "jsonl" if not terminal else "json"))
+    if keys and row.module != "json":
+        raise UsageError(f"evidence and blocks are keys of JSON; {row.name} does not show them")
+    if layout.cards and row.name != "table":
+        raise UsageError("--cards goes with the table")
+    if layout.keys and row.name == "text":
+        raise UsageError("--select goes with the table and JSON; text is always all of it")
+    return writer(row)

@@ -1,10 +1,12 @@
 """Where output goes, and what is safe to show there: streams, files written whole or not at all, hostile text."""
 
+import codecs
 import contextlib
 import os
 import re
 import stat
 import sys
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import TextIO
@@ -13,7 +15,7 @@ from postparse.errors import UsageError
 
 
 def clean(text: str, *, lines: bool = False) -> str:
-    """Give text that cannot steer a terminal: control characters, direction overrides and lone surrogates become U+FFFD.
+    """Give text that cannot steer a terminal: controls, direction overrides and lone surrogates become U+FFFD.
 
     One character for one, so offsets hold. With `lines`, line ends and tabs stay.
     """
@@ -36,14 +38,30 @@ def say(text: str) -> None:
 
 
 def prepare() -> None:
-    """Settle encoding and line ends of the standard streams: UTF-8 and \\n, but a terminal keeps its own encoding."""
+    """Settle encoding and line ends of the standard streams: UTF-8 and \\n, but a terminal keeps its encoding."""
+    codecs.register_error("postparse.nearest", _nearest)
     for stream in (sys.stdout, sys.stderr):
         if stream is None or not hasattr(stream, "reconfigure"):
             continue
         if stream.isatty():
-            stream.reconfigure(errors="replace", newline="\n")
+            stream.reconfigure(errors="postparse.nearest", newline="\n")
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+_ASCII = {"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "«": "<", "»": ">", "…": ".", "·": "|", "─": "-"}
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """Give what a terminal without UTF-8 can show, as many columns wide as the character it cannot."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    shown = []
+    for character in error.object[error.start : error.end]:
+        bare = _ASCII.get(character) or unicodedata.normalize("NFKD", character)[:1]
+        wide = unicodedata.east_asian_width(character) in "WF"
+        shown.append(bare if bare.isascii() and not wide else "??" if wide else "?")
+    return "".join(shown), error.end
 
 
 @contextlib.contextmanager
@@ -84,3 +102,11 @@ def sink(path: str | None) -> Iterator[TextIO]:
 def _keep_mode(target: str, part: str) -> None:
     with contextlib.suppress(OSError):
         os.chmod(part, stat.S_IMODE(os.stat(target).st_mode))
+
+
+def let_go() -> None:
+    """Point standard output at nothing, so that what is still buffered raises no second error at exit."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.close(nothing)
