@@ -1,8 +1,9 @@
 """The straight line: bytes, source, reader, document, language, outline, fields, post."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from postparse import language, readers, source, structure
 from postparse.diagnostics import notice
@@ -16,8 +17,7 @@ from postparse.resolve import Proposal, foremost, moved, proposals_of
 Verdict = tuple[str, "Proposal[object]", bool, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A post with what it was read from. `verdicts`: (field pointer, proposal, won, why) for --explain."""
 
     post: Post

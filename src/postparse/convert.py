@@ -1,7 +1,7 @@
 """Posts to plain dicts and back, and the JSON Schema of those dicts, all read off the types."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from typing import TypeAlias, Union, cast, get_args, get_origin, get_type_hints
@@ -23,7 +23,8 @@ def to_dict(post: Post, *, blocks: bool = False, evidence: bool = False) -> dict
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
+def _names(cls: Hashable) -> tuple[str, ...]:
+    assert isinstance(cls, type)
     return tuple(f.name for f in fields(cls))
 
 
@@ -35,7 +36,8 @@ def plain(value: object) -> Json:
         return [plain(v) for v in value]
     if isinstance(value, Mapping):
         return {str(k): plain(v) for k, v in value.items()}
-    return {name: plain(getattr(value, name)) for name in _names(type(value))}
+    kind: type = type(value)
+    return {name: plain(getattr(value, name)) for name in _names(kind)}
 
 
 def from_dict(data: Mapping[str, Json]) -> Post:

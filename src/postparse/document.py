@@ -3,7 +3,6 @@
 Nothing here is ever changed or deleted after the reader made it, so offsets hold to the end.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -38,8 +37,7 @@ class Passage(NamedTuple):
         return " ".join(self.text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of the page. `url` is None where copying lost the address."""
 
     text: str
@@ -49,8 +47,7 @@ class Link:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line, paragraph, heading, list item, table row ... of the text, in reading order.
 
     kind     paragraph, heading, list_item, quote, code, table_row, caption, term, definition
@@ -86,8 +83,7 @@ class Block:
         return Passage(self.text, self.span.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What structured data, markup or the container says, in schema.org's words.
 
     property  `headline`, `author`, `author.url`, `datePublished`, `location.name`, `keywords` ...
@@ -107,8 +103,7 @@ class Claim:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One post as its reader saw it.
 
     For HTML, `text` is the reader's: the visible blocks a line each, then the claims of the page's

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from postparse.document import Block, Claim, Document, Passage, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the caller knows and the post need not say; see `postparse.parse`."""
 
     language: str | None = None
@@ -21,8 +20,7 @@ class Settings:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label as written and what it may mean.
 
     `keys` are meanings from the lexicon, best first: `when`, `date`, `time`, `where`, `role:moderator`,
@@ -52,8 +50,7 @@ class Node:
     value: Passage
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A label and what stands under it: the rest of its line, then its entries.
 
     `head` is the index of the node with the label, `nodes` those of the entries (the head's own
@@ -82,8 +79,7 @@ class MetaLine(NamedTuple):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A document's structure, its language (BCP 47 or None), and what the caller said."""
 
     document: Document

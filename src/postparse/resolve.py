@@ -1,7 +1,6 @@
 """Candidates in, one value out. Field rules only propose; the choice is made here and nowhere else."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from postparse.document import Span
@@ -20,8 +19,7 @@ class Found(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[T]):
+class Candidate(NamedTuple, Generic[T]):
     """A proposal of one rule: a value, where its parts stand, and who wrote it (`Claim.origin`).
 
     `notices` have `field` relative to the value, like `Found.path`; they count only if it wins.
@@ -33,8 +31,7 @@ class Candidate(Generic[T]):
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal(Generic[T]):
+class Proposal(NamedTuple, Generic[T]):
     """A candidate with the rule that made it; `rank` is the rule's place in its tuple, `order` the candidate's."""
 
     candidate: Candidate[T]
@@ -44,14 +41,13 @@ class Proposal(Generic[T]):
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen(Generic[T]):
+class Chosen(NamedTuple, Generic[T]):
     """What became of a field's proposals. `verdicts` holds (proposal, won, why) for `--explain`."""
 
     value: T | None
     evidence: tuple[tuple[str, Evidence], ...] = ()
     notices: tuple[Notice, ...] = ()
-    verdicts: tuple["tuple[Proposal[T], bool, str]", ...] = field(default=(), repr=False)
+    verdicts: tuple[tuple[Proposal[T], bool, str], ...] = ()
 
 
 Chooser = Callable[[Sequence[Proposal[T]]], Chosen[T]]

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postparse.errors import FormatError, SourceError, UsageError
 
@@ -39,8 +39,7 @@ _BINARY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file in memory, decoded.
 
     text      the decoded text, line ends and all as they were, without byte order mark

@@ -6,6 +6,7 @@ come before it. A rule is `rule(outline, so_far) -> Iterator[Candidate]` and nev
 
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
+from typing import Any
 
 from postparse import resolve
 from postparse.fields import (
@@ -37,7 +38,7 @@ ORDER: tuple[ModuleType, ...] = (
 )
 
 # Who chooses; for what is not named here the foremost rule wins.
-CHOOSERS: dict[str, Callable[..., resolve.Chosen[object]]] = {
+CHOOSERS: dict[str, Callable[..., resolve.Chosen[Any]]] = {
     "/schedule": resolve.foremost_rule,
     "/participants": resolve.foremost_rule,
     "/organizers": resolve.each(lambda o: o.name.casefold()),

@@ -27,7 +27,7 @@ def under_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[SummaryS
             found.append(Found("/participant", span))
             found += [Found("/participant", Span(e.start, e.end)) for e in _name_evidence(whom, so_far)]
         found += [Found(f"/paragraphs/{i}", t.span) for i, t in enumerate(texts)]
-        yield Candidate(SummarySection(heading.rstrip(" :："), whom and whom.name, paragraphs), tuple(found))
+        yield Candidate(SummarySection(heading.rstrip(" :："), whom.name if whom else None, paragraphs), tuple(found))
 
 
 def _paragraphs(outline: Outline, section: Section) -> Iterator[Node]:
