@@ -21,12 +21,9 @@ class Sense(NamedTuple):
     body: int = 0
     hidden: bool = False
 
-    def region_of(self, tag: str) -> str:
-        """Give the region of an element with these attributes."""
-        return self.region or _vocabulary().tags.get(tag, "")
-
 
 NOTHING = Sense()
+_SAYING = frozenset(("role", "itemprop", "data-testid", "data-qa"))
 
 
 class _Vocabulary(NamedTuple):
@@ -55,6 +52,11 @@ def _vocabulary() -> _Vocabulary:
     return _Vocabulary({p: tuple(m) for p, m in phrases.items()}, firsts, data["tag"], data["role"], data["itemprop"], data["testid"])
 
 
+def tag_regions() -> Mapping[str, str]:
+    """Give the regions that elements stand for by themselves."""
+    return _vocabulary().tags
+
+
 @cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[a-z]+")
@@ -62,13 +64,13 @@ def _word() -> re.Pattern[str]:
 
 def sense(attrs: Mapping[str, str]) -> Sense:
     """Give what an element's attributes mean."""
-    role, prop, test = attrs.get("role"), attrs.get("itemprop"), attrs.get("data-testid") or attrs.get("data-qa")
-    marks = attrs.get("class", "")
+    names = attrs.get("class", "")
     if "id" in attrs:
-        marks = f"{marks} {attrs['id']}" if marks else attrs["id"]
-    found = _of_names(marks) if marks else NOTHING
-    if role is None and prop is None and test is None:
+        names = f"{names} {attrs['id']}" if names else attrs["id"]
+    found = _of_names(names) if names else NOTHING
+    if _SAYING.isdisjoint(attrs):
         return found
+    role, prop, test = attrs.get("role"), attrs.get("itemprop"), attrs.get("data-testid") or attrs.get("data-qa")
     region, hint, body, hidden = found
     known = _vocabulary()
     if role:

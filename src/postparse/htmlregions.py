@@ -3,7 +3,8 @@
 Works on what one walk counted; looks at no tree.
 """
 
-from postparse.htmlblocks import Box, Line, Walk
+from postparse.htmlblocks import Walk
+from postparse.htmllines import Box, Line
 from postparse.lexicon import fold
 
 # A part so marked can't hold the post, unless most of the page's prose stands in it.
@@ -108,19 +109,11 @@ def _settle(boxes: list[Box]) -> None:
 def _overruled(box: Box, own: str, total: int) -> bool:
     if box.tag in ("html", "body", "main"):
         return True
-    if own == "header" and (box.article is not None or _within(box, "main")):
+    if own == "header" and (box.article is not None or box.within("main")):
         return True
     if box.title and box.prose * 10 >= total * 3:
         return True
     return own not in ("comments", "footer", "navigation") and total > 0 and box.prose * 10 >= total * 6
-
-
-def _within(box: Box | None, tag: str) -> bool:
-    while box is not None:
-        if box.tag == tag:
-            return True
-        box = box.parent
-    return False
 
 
 def _good(boxes: list[Box], lines: list[Line]) -> dict[Box, int]:
