@@ -1,0 +1,183 @@
+"""The grammar of times: rows of patterns over token classes, applied in layers.
+
+Each layer replaces what its rows match by one token of a new class; the next layer matches over
+those. Rows stand in order of preference, all linear; `loose` rows serve only where a label says
+that the string is a time. Reduced classes:
+
+  T clock time   v the same, doubtful   K hours (clock times, range, zone)   k doubtful
+  D days         d doubtful days        J ISO date-time                      P length of time
+  Q weekdays that come back             = a whole expression
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from postparse.values import produce
+from postparse.values.tokens import Token
+
+Production = Callable[[Sequence[Token]], object]
+
+
+class Row(NamedTuple):
+    """A pattern over classes, an example of what it reads, what it makes of it, and the class that gives."""
+
+    kind: str
+    pattern: str
+    example: str
+    make: Production
+    loose: bool = False
+
+
+_TO = "[->≥]"
+_Z = "(?:z|«z»)?"
+# Weekday before or after the day: "Fri, ", "(Fri) ", "(五)", "(月/祝)", "土曜日".
+_WP = "(?:l?(?:W|«W»)[,.]?[_p]?)?"
+_WS = "(?:,?«W(?:[/&,.]?[^«»]{1,3})?»|,?W(?![,.]?[nM]))?"
+_YS = "(?:[-,o≤./]{0,2}Y|,?'n)?"
+
+CLOCKS: tuple[Row, ...] = (
+    Row("T", "(?:nA?|c)X", "12 noon", produce.noon),
+    Row("T", "X", "noon", produce.noon),
+    Row("T", "A?_?nh(?:Ni?|ni|n(?=}|{)|b)A?", "14h30", produce.spelled),
+    Row("T", "A?_?nhA?(?!\\.?M)", "14 Uhr", produce.spelled),
+    Row("T", "A?:?c[hq]?,?_?A?", "2:30 pm", produce.digits),
+    Row("T", "A?_?f(?:hA?|A)|[@≈]f|Af|f(?=z)", "14.30 Uhr", produce.digits),
+    Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", produce.compact),
+    Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", produce.hour),
+    Row("T", "An(?![.:/#&nMrujhi])(?!,n)", "PM 2", produce.hour),
+    Row("v", "H", "1315", produce.compact),
+    Row("v", "x(?=-x)|(?<=-)x", "930-1100", produce.compact),
+    Row("v", "f", "14.30", produce.digits),
+    Row("T", "@n(?![.:/#&nMrujhiA])", "um 19", produce.hour),
+)
+
+# Layer 2. A bare number is a time only as the partner of a time.
+_N = "(?:A?n|[vHx])"
+HOURS: tuple[Row, ...] = (
+    Row(
+        "K", "[<≤≈@_]{0,3}Tz?{?,?" + _TO + "?[@_≈≥<]{0,2}(?<=[-{>≥@_])Tz?}?" + _Z, "2:00 PM – 5:00 PM ET", produce.span
+    ),
+    Row("K", "[<≤]?[<≤≈@]?Tz?&Tz?", "between 3 and 5 pm", produce.span),
+    Row("K", "[<≤≈@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_≥]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
+    Row("K", "[<≤≈@]?T{?" + _TO + "[@_≥]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
+    Row("K", "[<≤≈@]?v[->≥]v(?![-M])h?", "1315-1500", produce.span),
+    Row("K", "[<≤≈@≥_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
+    Row("k", "[@≈]?v" + _Z, "14.30", produce.span),
+)
+LOOSE_HOURS: tuple[Row, ...] = (
+    Row("k", "(?<![M.])n-n(?![-.:/#%&nMrujhi])", "2-4", produce.span, True),
+    Row("k", "@n", "at 7", produce.span, True),
+)
+
+_L = _WP + "n[r.]?" + _WS
+DAYS: tuple[Row, ...] = (
+    Row("D", _WP + "n-M-[nY]", "29-Nov-94", produce.day_month),
+    Row("D", "W,?«n[r.]?[o≤]?M" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
+    Row(
+        "D",
+        "(?:" + _L + "(?:,?&|[-,>≥/])_?){0,12}" + _WP + "n[r.]?[o≤]?_?M[.]?" + _YS + _WS,
+        "3, 10 and 17 May",
+        produce.day_month,
+    ),
+    Row(
+        "D",
+        _WP + "M_?n[r.]?" + _WS + "(?:(?:[->≥/]|,?&)(?:W,?)?n(?![.:]?[KTh])r?" + _WS + "){1,2}" + _YS,
+        "May 3–5, 2024",
+        produce.month_day,
+    ),
+    Row("D", _WP + "M_?n[r.]?(?:,n){1,8},?&n" + _YS, "May 3, 10, and 17", produce.month_day),
+    Row("D", _WP + "M_?nr?" + _WS + _YS + "_?" + _WS, "November 26, 2025", produce.month_day),
+    Row(
+        "D",
+        "(?:(?:(?:E[nx]|[nY])y?)_?)?_?nu_?nj?" + _WS + "(?:[,/]?(?:[-&>]|,)?}?nj" + _WS + "}?)*",
+        "11月26日(水)",
+        produce.units,
+    ),
+    Row("D", _WP + "(?:p?n" + _TO + "|p?n,)*p?nmn(?:,?aY|,?Y|-Y)?", "ngày 5 tháng 6 năm 2024", produce.units),
+    Row("D", "[<≤]?" + _WP + "[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
+    Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»", "Di 10.10.", produce.numeric),
+    Row("d", "s(?:W)?", "3/4", produce.numeric),
+    Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
+    Row("D", "U_?nj" + _WS, "本月3日", produce.relative),
+    Row("D", "R(?:«(?:nj?|W)»)*", "tomorrow", produce.relative),
+    Row("D", "lW|Wl", "this Friday", produce.relative),
+    Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
+    Row("Q", "e[_]?W(?:(?:,?&|,)W){0,6}|O(?:(?:,?&|,)O){0,6}", "every Monday", produce.weekly),
+    Row("d", "W(?:,?&W)?", "Friday", produce.relative),
+    Row("d", "nj|l_?nr", "3日", produce.relative),
+    Row("P", "«?(?:(?:f|n(?:[.,]n)?)q(?:ni)?|[nx#]i|nt)»?", "90 minutes", produce.length),
+)
+
+_S = "[-,@_./:|«≈≥<≤»{&]{0,3}"
+WHOLE: tuple[Row, ...] = (
+    Row(
+        "=",
+        "Q" + _S + "(?:[Kk]" + _S + ")?[<≤]?[Dd][}{]?" + "[->≥]_?[Dd]}?" + "(?:" + _S + "[Kk])?",
+        "every Monday from 3 May to 7 June",
+        produce.recurring,
+    ),
+    Row("=", "Q(?:" + _S + "K)?(?:" + _S + "[>≥]_?D}?)?", "Thursdays, 7 pm", produce.recurring),
+    Row("=", "K,?Q", "7 pm every Thursday", produce.recurring),
+    Row("=", "J(?:[-/>]J)?", "2024-11-03T15:00+09:00", produce.whole),
+    Row(
+        "=", "[<≤]?_?D" + _S + "[Kk][,_]?[->≥{]_?-?[Dd]" + _S + "[Kk]}?", "5.3(五) 14:00 ~ 5.5(日) 18:00", produce.whole
+    ),
+    Row(
+        "=",
+        "[<≤]?_?[Dd]{?[-/>≥](?:_?<?_?)[Dd]}?_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?",
+        "3 May – 5 May, 9:00",
+        produce.whole,
+    ),
+    Row("=", "D(?:[,&/]{1,2}D){1,11}_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?", "3 May, 10 May, 6 pm", produce.whole),
+    Row("=", "D" + _S + "[Kk](?:" + _S + "P»?)?", "May 3, 7 pm (90 minutes)", produce.whole),
+    Row("=", "d" + _S + "K(?:" + _S + "P»?)?", "3/4, 7 pm", produce.whole),
+    Row("=", "[Kk][,_@«o≤/<-]{0,3}(?:[Dd])»?", "3pm on Friday 12 May", produce.whole),
+    Row("=", "K(?:,?«?P»?)", "7 pm (90 minutes)", produce.whole),
+    Row("=", "[DK]", "12 May", produce.whole),
+    Row("~", "[dkQ]", "Friday", produce.whole, True),
+)
+
+
+@cache
+def _compiled(layer: str, loose: bool) -> tuple[re.Pattern[str], tuple[Row, ...]]:
+    rows = tuple(row for row in LAYERS[layer] if loose or not row.loose)
+    return re.compile("|".join(f"({_escaped(row.pattern)})" for row in rows)), rows
+
+
+def _escaped(pattern: str) -> str:
+    """Braces are classes here, but for repetition counts."""
+    return re.sub(r"\{(?!\d)", r"\\{", re.sub(r"(?<![\d,])\}", r"\\}", pattern))
+
+
+# The same moment told for several places: "9:00 ET / 14:00 UK".
+ZONES: tuple[Row, ...] = (Row("K", "K(?:[/,«&!]{1,2}K»?){1,5}", "9:00 ET / 14:00 UK", produce.same_moment),)
+
+LAYERS: dict[str, tuple[Row, ...]] = {
+    "clocks": CLOCKS,
+    "hours": HOURS + LOOSE_HOURS,
+    "zones": ZONES,
+    "days": DAYS,
+    "whole": WHOLE,
+}
+
+
+def reduce(tokens: list[Token], layer: str, loose: bool = False) -> list[Token]:
+    """Replace what the rows of a layer match by one token each; what they cannot make sense of stays."""
+    kinds = "".join(t.kind for t in tokens)
+    pattern, rows = _compiled(layer, loose)
+    out: list[Token] = []
+    done = at = 0
+    while (match := pattern.search(kinds, at)) is not None:
+        start, end = match.span()
+        row = rows[(match.lastindex or 1) - 1]
+        value = row.make(tokens[start:end]) if end > start else None
+        at = end if value is not None else start + 1
+        if value is not None:
+            out += tokens[done:start]
+            out.append(Token(row.kind, value, tokens[start].start, tokens[end - 1].end))
+            done = end
+        if at >= len(kinds):
+            break
+    return out + tokens[done:]

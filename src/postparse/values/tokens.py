@@ -1,0 +1,379 @@
+"""Text to tokens of time: each word looked up in the lexicon, each token one class character.
+
+The grammar in `when` matches patterns over the string of class characters, so it is linear and knows
+no language. Classes, with the key of `[time]` where there is one:
+
+  n 1-2 digits   N two digits glued to a unit   Y year   H hhmm   x hmm   c 14:30   f 14.30   s 3/4
+  g 3-part date  I ISO date   J with its time   # other number     M month   W weekday   O weekdays (Mondays)
+  A half of the day   X noon, midnight   h hour   q hours   i minute   t days   b half past
+  y u j units of year, month, day (after the number)   a m p the same before it   r ordinal
+  > until   < from   } until (after)   { from (after)   & and   @ at   o of   _ filler   e every
+  ≥ until or at   ≤ from or of   ≈ from or at   l this, next, last   R day relative   U month relative
+  z zone   E era   « » brackets   / separators   ? unknown word   ! other sign
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from postparse.lexicon import words
+
+TIME_CLASSES = {
+    "until": ">", "from": "<", "after_until": "}", "after_from": "{", "and": "&", "at": "@", "of": "o",
+    "filler": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t", "year": "y",
+    "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
+    "year_prefix": "a", "this": "l", "next": "l", "last": "l",
+}  # fmt: skip
+_KINDS = {
+    "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_month": "U", "zone": "z", "era": "E",
+}  # fmt: skip
+# Two meanings in one language that the grammar need not tell apart before it sees the place.
+_COMPOSITE = {
+    frozenset(">@"): "≥", frozenset(">_"): "≥", frozenset(">@_"): "≥", frozenset("@_"): "@",
+    frozenset("<o"): "≤", frozenset("<@"): "≈", frozenset("o_"): "o", frozenset("<_"): "<", frozenset("&_"): "&",
+}  # fmt: skip
+_SIGNS = {
+    "-": "-", ",": ",", ";": ",", "(": "«", ")": "»", "/": "/", "|": "/", "·": "/", "•": "/", ".": ".", ":": ":",
+    "'": "'", "&": "&", "+": "&", "@": "@", "°": "r", "º": "r", "ª": "r",
+}  # fmt: skip
+_CURRENCY = "$€£¥₩#№§"
+
+
+class Token(NamedTuple):
+    """A word, number or sign: its class, what it means, and where it stands."""
+
+    kind: str
+    value: object
+    start: int
+    end: int
+
+
+class Vocabulary(NamedTuple):
+    """The words of one language and of English, and how to find them.
+
+    `meanings` by surface; `by_word` the surfaces that begin with a word, longest first; `by_letter`
+    the same by letter, for scripts that set no spaces.
+    """
+
+    meanings: dict[str, tuple[tuple[str, object], ...]]
+    by_word: dict[str, tuple[str, ...]]
+    by_letter: dict[str, tuple[str, ...]]
+    base: str
+
+
+@cache
+def _widths() -> dict[int, str]:
+    table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+    for target, signs in {
+        "-": "‐‑‒–—―−~〜～∼➔→", "'": "’‘ʼ´`", ",": "、，،", ".": "。．", "(": "（［【〔[", ")": "）］】〕]",
+        "/": "／｜│・‧", ":": "：∶", " ": "\u3000\u00a0\u202f\u2009\t\n\r",
+    }.items():  # fmt: skip
+        table.update(dict.fromkeys(map(ord, signs), target))
+    return table
+
+
+def narrow(text: str) -> str:
+    """Fold width, dashes, brackets and case, one character to one."""
+    folded = text.translate(_widths())
+    lower = folded.lower()
+    if len(lower) != len(folded):
+        lower = "".join(low if len(low := c.lower()) == 1 else c for c in folded)
+    return lower
+
+
+@cache
+def _scripts() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    return (
+        (re.compile("[\uac00-\ud7a3]"), "ko", ("ko",)),
+        (re.compile("[\u3041-\u30fa]"), "ja", ("ja",)),
+        (re.compile("[\u4e00-\u9fff]"), "zh", ("zh", "ja", "ko")),
+        (re.compile("[\u0400-\u04ff]"), "ru", ("ru", "uk", "bg", "sr")),
+        (re.compile("[\u0600-\u06ff]"), "ar", ("ar", "fa", "ur")),
+    )
+
+
+def language_of(text: str, language: str | None) -> str:
+    """Give the base language whose words serve: the post's, unless the script says otherwise."""
+    base = (language or "").partition("-")[0] or "en"
+    if text.isascii():
+        return base
+    for pattern, tongue, users in _scripts():
+        if base not in users and pattern.search(text):
+            return tongue
+    return base
+
+
+def _meaning(kind: str, key: str) -> tuple[str, object]:
+    if kind == "time":
+        return TIME_CLASSES.get(key, "?"), key
+    if kind == "dayperiod":
+        return ("X", key) if key in ("noon", "midnight") else ("A", key)
+    return _KINDS[kind], key if kind == "zone" else int(key)
+
+
+def _undotted(surface: str) -> str:
+    """Drop dots and spaces of initials: "a. m" is "am"."""
+    bare = surface.replace(".", "").replace(" ", "").replace("\u00a0", "")
+    return bare if "." in surface and all(len(w) == 1 for w in surface.replace(".", " ").split()) else surface
+
+
+@cache
+def vocabulary(base: str) -> Vocabulary:
+    """Give the time words of a base language ("en", "zh"), English ones where it has none of its own."""
+    own: dict[str, list[tuple[str, object]]] = {}
+    english: dict[str, list[tuple[str, object]]] = {}
+    for kind in ("time", "month", "weekday", "weekly", "dayperiod", "relative_day", "relative_month", "zone", "era"):
+        for surface, meaning in words(kind).spoken(base, "en"):
+            table = own if meaning.language.partition("-")[0] == base else english
+            entry = table.setdefault(_undotted(surface).rstrip("."), [])
+            if (made := _meaning(kind, meaning.key)) not in entry:
+                entry.append(made)
+    meanings = {s: tuple(m) for s, m in (english | own).items()}
+    by_word: dict[str, list[str]] = {}
+    by_letter: dict[str, list[str]] = {}
+    for surface in sorted(meanings, key=len, reverse=True):
+        if surface[0] > "\u2e80":
+            by_letter.setdefault(surface[0], []).append(surface)
+        elif (first := re.match(r"[^\W\d_]+", surface)) is not None:
+            by_word.setdefault(first[0], []).append(surface)
+    frozen = {k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in by_letter.items()}
+    return Vocabulary(meanings, *frozen, base)
+
+
+@cache
+def _lexer() -> re.Pattern[str]:
+    return re.compile(
+        r"""
+          (?P<space>\s++)
+        | (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+        | (?P<ymd>(?<![\d.])(?:19|20|21)\d\d\s?(?P<sep1>[./-])\s?\d{1,2}\s?(?P=sep1)\s?\d{1,2}(?!\d)\.?)
+        | (?P<dmy>(?<![\d./-])\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?(?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)(?![\d-]|\.\d)\.?)
+        | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d))
+        | (?P<clock>(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+        | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
+        | (?P<dot>(?<![\d.])\d{1,2}\.(?:\s?\d{1,2}\.(?!\d)|\d{1,2}(?![\d]|\.\d)))
+        | (?P<num>\d+)
+        | (?P<han>[〇零一二三四五六七八九十]{1,4}(?=[年月日号號])
+            |(?<=[午晚晨])[一二三四五六七八九十]{1,2}(?=[点點時时]))
+        | (?P<cjk>(?:(?![〇零一二三四五六七八九十]{1,4}[年月日号號]|(?<=[午晚晨])[一二三四五六七八九十]{1,2}[点點時时])
+            [\u3005\u3041-\u30fa\u3400-\u9fff])+)
+        | (?P<hangul>[\uac00-\ud7a3]+)
+        | (?P<abbr>(?<![^\W_])[^\W\d_]\.\s?[^\W\d_](?![^\W_])\.?(?:[^\W\d_]\.)*)
+        | (?P<word>(?:(?![\u3005-\u9fff\uac00-\ud7a3])[^\W\d_])+)
+        | (?P<sign>.)
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+def _year(digits: str) -> int:
+    """Give the year of two digits: 70 to 99 are of the last century."""
+    number = int(digits)
+    if len(digits) > 2:
+        return number
+    return number + (1900 if number >= 70 else 2000)
+
+
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+
+
+def _han(text: str) -> int:
+    if "十" not in text:
+        return int("".join(str(_HAN[c]) for c in text))
+    tens, _, ones = text.partition("十")
+    return (_HAN.get(tens, 1) if tens else 1) * 10 + (_HAN.get(ones, 0) if ones else 0)
+
+
+def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
+    """Classify a run of digits by its length and what it touches."""
+    digits, start, end = match[0], match.start(), match.end()
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    glued = bool(tokens) and tokens[-1].end == start
+    kind = "#"
+    if after == "%" or (before and before in _CURRENCY) or (before.isalpha() and before < "\u2e80" and not glued):
+        return Token("#", int(digits[:9]), start, end)
+    if glued and before.isalpha() and tokens[-1].kind not in "h@piymajAMWl_<≤≈≥>oE" and before < "\u2e80":
+        return Token("#", int(digits[:9]), start, end)
+    if len(digits) <= 2:
+        kind = "N" if len(digits) == 2 and glued and tokens[-1].kind == "h" else "n"
+    elif len(digits) == 4 and 1900 <= int(digits) < 2160:
+        kind = "Y"
+    elif len(digits) == 4 and int(digits[:2]) < 25 and int(digits[2:]) < 60:
+        kind = "H"
+    elif len(digits) == 3 and int(digits[0]) > 0 and int(digits[1:]) < 60:
+        kind = "x"
+    return Token(kind, int(digits[:9]), start, end)
+
+
+def _numeric(match: re.Match[str], kind: str) -> Token:
+    """Make the token of a date or time written in digits and signs."""
+    text, start, end = match[0], match.start(), match.end()
+    if kind == "iso":
+        return Token("J" if "t" in text else "I", text, start, end)
+    parts = [int(p) for p in re.findall(r"\d+", text)]
+    if kind == "clock":
+        good = parts[0] <= 24 and parts[1] < 60
+        # A leading zero is a clock of 24 hours.
+        return Token("c" if good else "#", (*parts[:3], text[0] == "0"), start, end)
+    if kind == "ymd":
+        return Token("g" if _valid(parts[1], parts[2]) else "#", (parts[0], parts[1], parts[2], "ymd"), start, end)
+    if kind == "dmy":
+        # Two digits first may be the year: 21-02-03, 24.5.3 in posts that put it first; settled by the context.
+        year = re.findall(r"\d+", text)[-1]
+        return Token("g", (parts[0], parts[1], year, "open"), start, end)
+    if kind == "slash":
+        return Token("s", (parts[0], parts[1]), start, end)
+    if not text.endswith(".") and re.fullmatch(r"\d{1,2}\.\d\d", text):
+        return Token("f", (parts[0], parts[1]), start, end)
+    return Token("s", (parts[0], parts[1]), start, end)
+
+
+def _valid(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= 31
+
+
+def _pick(found: tuple[tuple[str, object], ...], tokens: list[Token], glued: bool) -> tuple[str, object]:
+    """Choose among meanings that one word has in one language."""
+    found = tuple(f for f in found if glued or f[0] != "r") or (("?", None),)
+    if glued and tokens and tokens[-1].kind in "nY":
+        for meaning in found:
+            if meaning[0] in "rhyuji":
+                return meaning
+    if len(found) == 1:
+        return found[0]
+    kinds = frozenset(f[0] for f in found)
+    before = tokens[-1].kind if tokens else ""
+    if kinds == {"M", "W"}:
+        wanted = "M" if before in ("n", "r", "o", "≤", "-", "s") else "W"
+        return next(f for f in found if f[0] == wanted)
+    if {"A", "R"} <= kinds:
+        wanted = "A" if before in ("n", "c", "h", "f", "N", "R", "W", "b", "o", "≤") else "R"
+        return next(f for f in found if f[0] == wanted)
+    if {"A"} == kinds:
+        # "du matin" is night and morning: what the clock says of either is the same but for twelve.
+        return next((f for f in found if str(f[1]).startswith(("am", "morning", "pm"))), found[0])
+    if kinds in _COMPOSITE:
+        return _COMPOSITE[kinds], None
+    return found[0]
+
+
+class _Scanner(NamedTuple):
+    text: str
+    folded: str
+    vocabulary: Vocabulary
+    tokens: list[Token]
+
+    def word(self, start: int, end: int) -> int:
+        """Read the longest known phrase at `start`, else the word; give where it ends."""
+        folded, tokens = self.folded, self.tokens
+        glued = bool(tokens) and tokens[-1].end == start
+        for surface in self.vocabulary.by_word.get(folded[start:end], ()):
+            stop = start + len(surface)
+            if folded.startswith(surface, start) and not folded[stop : stop + 1].isalpha():
+                found = self.vocabulary.meanings[surface]
+                if found[0][0] == "z" and len(surface) < 5 and not self.text[start:stop].isupper():
+                    continue
+                kind, value = _pick(found, tokens, glued)
+                if kind in "MWAhizt_@o" and len(surface) < 6 and folded[stop : stop + 1] == ".":
+                    stop += 1
+                tokens.append(Token(kind, value, start, stop))
+                return stop
+        tokens.append(Token("?", None, start, end))
+        return end
+
+    def run(self, start: int, end: int, spaced: bool) -> int:
+        """Read a run of letters of a script without spaces, or with particles (`spaced`)."""
+        folded, tokens, table = self.folded, self.tokens, self.vocabulary
+        mark, at = len(tokens), start
+        digit_before = bool(tokens) and tokens[-1].end == start and tokens[-1].kind in "nNYHcfsg"
+        while at < end:
+            for surface in table.by_letter.get(folded[at], ()):
+                stop = at + len(surface)
+                found = table.meanings[surface]
+                if not folded.startswith(surface, at) or (stop > end and " " not in surface):
+                    continue
+                if (found := self._fitting(found, at, stop, surface)) and not (
+                    spaced and stop > end and folded[stop : stop + 1].isalpha()
+                ):
+                    kind, value = _pick(found, tokens, glued=True)
+                    tokens.append(Token(kind, value, at, stop))
+                    break
+            else:
+                if spaced:
+                    # A word with an unknown rest is another word, unless a number carries its unit.
+                    if not (digit_before and len(tokens) > mark):
+                        del tokens[mark:]
+                        at = start
+                    tokens.append(Token("?", None, at, end))
+                    return end
+                tokens.append(Token("?", None, at, at + 1))
+                stop = at + 1
+            at = stop
+        return at
+
+    def _fitting(
+        self, found: tuple[tuple[str, object], ...], start: int, stop: int, surface: str
+    ) -> tuple[tuple[str, object], ...]:
+        """Drop meanings that the neighbours forbid: units follow numbers, one-letter weekdays stand in brackets."""
+        before = self.tokens[-1] if self.tokens else None
+        touching = before is not None and before.end == start
+        after_number = touching and before is not None and before.kind in "nNYHcb"
+        kept = []
+        for kind, value in found:
+            if kind in "yujhi" and len(surface) == 1 and not after_number:
+                continue
+            if kind == "W" and len(surface) == 1 and not self._bracketed(start, stop):
+                continue
+            kept.append((kind, value))
+        units = [k for k in kept if k[0] in "yujhi"]
+        return tuple(units or kept) if after_number else tuple(kept)
+
+    def _bracketed(self, start: int, stop: int) -> bool:
+        before = self.folded[start - 1 : start]
+        after = self.folded[stop : stop + 1]
+        last = self.tokens[-1] if self.tokens else None
+        opened = before in ("(", "/", ",", "-") or (last is not None and last.kind in "Wel" and last.end == start)
+        return opened and after in (")", "/", ",", "-", " ", "")
+
+
+def tokenize(text: str, language: str | None = None) -> list[Token]:
+    """Give the tokens of `text`; their offsets are those of `text`."""
+    folded = narrow(text)
+    scanner = _Scanner(text, folded, vocabulary(language_of(text, language)), [])
+    tokens, match_at, at = scanner.tokens, _lexer().match, 0
+    while at < len(folded):
+        match = match_at(folded, at)
+        if match is None:
+            break
+        kind, start, end = match.lastgroup or "sign", at, match.end()
+        at = end
+        if kind == "word":
+            at = scanner.word(start, end)
+        elif kind == "num":
+            tokens.append(_number(match, folded, tokens))
+        elif kind in ("cjk", "hangul"):
+            at = scanner.run(start, end, kind == "hangul")
+        elif kind == "abbr":
+            at = _initials(scanner, start, end)
+        elif kind == "han":
+            value = _han(match[0])
+            tokens.append(Token("Y" if value > 1000 else "n", value, start, end))
+        elif kind == "zone":
+            tokens.append(Token("z", match[0], start, end))
+        elif kind == "sign":
+            tokens.append(Token(_SIGNS.get(match[0], "!"), match[0], start, end))
+        elif kind != "space":
+            tokens.append(_numeric(match, kind if kind in ("iso", "ymd", "dmy", "clock", "slash") else "dot"))
+    return tokens
+
+
+def _initials(scanner: _Scanner, start: int, end: int) -> int:
+    """Read initials such as `p.m.` as the word without dots; give where they end."""
+    bare = scanner.folded[start:end].replace(".", "").replace(" ", "")
+    found = scanner.vocabulary.meanings.get(bare)
+    if found is None:
+        word = re.compile(r"[^\W\d_]+").match(scanner.folded, start)
+        return scanner.word(start, word.end() if word else start + 1)
+    kind, value = _pick(found, scanner.tokens, False)
+    scanner.tokens.append(Token(kind, value, start, end))
+    return end

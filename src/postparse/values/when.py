@@ -1,0 +1,100 @@
+"""Read times written by people: dates, clock times, ranges, lists, recurrences, in many languages.
+
+`read` wants the whole string to be a time, `scan` finds times inside prose, `settle` works out the
+instants from what is known of the post. None of them knows a document.
+"""
+
+import re
+from functools import cache
+
+from postparse.values.grammar import reduce
+from postparse.values.moments import Reading, Slot
+from postparse.values.settle import Context, When, settle
+from postparse.values.tokens import Token, tokenize
+
+__all__ = ["Context", "Reading", "When", "combine", "read", "scan", "settle"]
+
+_LIMIT = 4000
+# Characters before and after a digit that can belong to the same time.
+_REACH = 80
+
+
+def _expressions(tokens: list[Token], loose: bool) -> list[Token]:
+    for layer in ("clocks", "hours", "zones", "days", "whole"):
+        tokens = reduce(tokens, layer, loose)
+    return tokens
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d+|[〇一二三四五六七八九十](?=[年月日号點点時时])")
+
+
+def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, int, Reading]]:
+    """Give the times inside `text` as (start, end, reading), the longest there are.
+
+    Strict: a real date, or a clock time of clear form. `loose` also takes what only a label makes
+    a time: a weekday alone, `3/4`, `2-4`, `1315`.
+    """
+    text = text[:_LIMIT]
+    if loose:
+        windows = [(0, len(text))]
+    elif not (windows := _windows(text)):
+        return []
+    found: list[tuple[int, int, Reading]] = []
+    for begin, stop in windows:
+        for token in _expressions(tokenize(text[begin:stop], context.language), loose):
+            if token.kind in "=~" and isinstance(token.value, Reading):
+                start, end = begin + token.start, begin + token.end
+                found.append((start, end, Reading(token.value.slots, token.value.recurrence, start, end)))
+    return found
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Give the stretches around digits, cut at spaces: most of a page's prose holds none."""
+    found: list[tuple[int, int]] = []
+    for match in _digit().finditer(text):
+        begin, stop = match.start() - _REACH, match.end() + _REACH
+        if found and begin <= found[-1][1]:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((begin, stop))
+    whole = []
+    for begin, stop in found:
+        begin = 0 if begin <= 0 else text.find(" ", begin, begin + _REACH) + 1 or begin
+        stop = len(text) if stop >= len(text) else (text.rfind(" ", stop - _REACH // 2, stop) + 1 or stop)
+        whole.append((begin, stop))
+    return whole
+
+
+def read(text: str, context: "Context") -> tuple[Reading, ...]:
+    """Give the readings of a string that is a time from end to end: one, or none."""
+    text = text[:_LIMIT]
+    found: list[Reading] = []
+    rest = False
+    for token in _expressions(tokenize(text, context.language), True):
+        if isinstance(token.value, Reading):
+            reading = token.value
+            found.append(Reading(reading.slots, reading.recurrence, token.start, token.end))
+        elif token.kind not in "_.,@<≤≈»«{&/!:" or (token.kind == "!" and text[token.start].isalnum()):
+            rest = True
+    if rest or not found:
+        return ()
+    if len(found) == 1:
+        return (found[0],)
+    return _together(found)
+
+
+def _together(found: list[Reading]) -> tuple[Reading, ...]:
+    """Make one reading of several that stand side by side: dates with hours each."""
+    if not all(r.has_day and r.recurrence is None for r in found):
+        return ()
+    slots = tuple(s for r in found for s in r.slots)
+    return (Reading(slots, None, found[0].start, found[-1].end),)
+
+
+def combine(day: Reading, hours: Reading) -> Reading:
+    """Put the hours of one reading on the days of another (`Date:` and `Time:` on lines of their own)."""
+    clock = next((s.hours for s in hours.slots if s.hours is not None), None)
+    slots = tuple(Slot(s.day, s.last, clock or s.hours) for s in day.slots)
+    return Reading(slots, day.recurrence, day.start, day.end)
