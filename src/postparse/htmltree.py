@@ -46,6 +46,23 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     )  # fmt: skip
 
 
+def fragment(
+    text: str, facts: list[structured.Fact], *, url: str | None, format: str, encoding: str | None  # noqa: A002
+) -> Document:
+    """Give the document of HTML that is all content, such as a container's; `facts` are what the container says."""
+    problems: list[tuple[str, Span]] = []
+    walk = _walk(text, problems)
+    for number, line in enumerate(walk.lines):
+        line.region, line.sourceline = "content", 0
+        if number == 0 and line.kind == "heading" and line.level == 1:
+            line.hint = "title"
+    pieces, blocks = _blocks(walk, url)
+    claims = tuple(_head(facts, pieces, "container"))
+    return Document(
+        "".join(pieces.parts), tuple(blocks), claims, format=format, encoding=encoding, url=url, problems=tuple(problems)
+    )  # fmt: skip
+
+
 # --- tree ---------------------------------------------------------------------
 
 
@@ -238,14 +255,14 @@ def _facts(walk: Walk) -> list[structured.Fact]:
     return facts
 
 
-def _head(facts: list[structured.Fact], pieces: _Pieces) -> Iterator[Claim]:
+def _head(facts: list[structured.Fact], pieces: _Pieces, origin: str = "head") -> Iterator[Claim]:
     """Write the facts below the page's text, so that every value has a place, and give them as claims."""
     if facts:
         pieces.add("\n")
     for fact in dict.fromkeys(facts):
         value = tidy(fact.value)
         if value:
-            yield _written(fact.property, value, "head", fact.entity, fact.source, pieces)
+            yield _written(fact.property, value, origin, fact.entity, fact.source, pieces)
 
 
 def _written(prop: str, value: str, origin: str, entity: str, source: str, pieces: _Pieces) -> Claim:

@@ -225,8 +225,6 @@ _META: dict[str, tuple[str, str]] = {
     "article:author": ("author", "og"), "article:author_name": ("author", "og"),
     "article:section": ("articleSection", "og"), "article:tag": ("keywords", "og"), "og:article:tag": ("keywords", "og"),
     "og:article:published_time": ("datePublished", "og"), "og:article:section": ("articleSection", "og"),
-    "og:event:start_time": ("startDate", "og"), "event:start_time": ("startDate", "og"),
-    "event:end_time": ("endDate", "og"), "event:location": ("location.name", "og"),
     "twitter:title": ("headline", "twitter"), "twitter:description": ("description", "twitter"),
     "title": ("name", "meta"), "headline": ("headline", "meta"), "author": ("author", "meta"),
     "byl": ("author", "meta"), "byline": ("author", "meta"), "authors": ("author", "meta"),
@@ -303,12 +301,18 @@ def links(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
 
 
 def front_matter(data: Mapping[str, object]) -> Iterator[Fact]:
-    """Give the facts of a front matter that YAML has read."""
+    """Give the facts of a front matter that YAML or TOML has read."""
+    count = 0
     for key, value in data.items():
         word = _FRONT.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
-        if word:
-            for text in _texts(value, 0):
-                yield Fact(word, text, "post", "front-matter")
+        if word is None:
+            continue
+        for text in _texts(value, 0):
+            entity = "event#0" if word in ("startDate", "endDate") or word.startswith("location.") else "post"
+            yield Fact(word, text, entity, "front-matter")
+            count += 1
+            if count >= _MAX_FACTS:
+                return
 
 
 # What the usual site generators call things.

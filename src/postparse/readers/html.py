@@ -8,8 +8,6 @@ from postparse.source import Source
 
 def read(source: Source) -> Iterator[Document]:
     """Give the one document of an HTML file."""
-    from dataclasses import replace
-
     from postparse import htmltree
 
     found = htmltree.document(source.text, url=source.url, encoding=source.encoding)
@@ -18,4 +16,4 @@ def read(source: Source) -> Iterator[Document]:
         problems.append(("source.encoding-guessed", Span(0, 0)))
     if (at := found.text.find("\ufffd")) >= 0:
         problems.append(("source.undecodable", Span(at, at + 1)))
-    yield replace(found, problems=tuple(problems)) if problems else found
+    yield found._replace(problems=tuple(problems)) if problems else found
