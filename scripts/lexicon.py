@@ -35,7 +35,16 @@ def build() -> str:
                 for key, found in table.items():
                     for surface in found:
                         add(kind, key, surface, language)
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("},", "},\n") + "\n"
+    packed = {kind: {s: _packed(found) for s, found in table.items()} for kind, table in index.items()}
+    return json.dumps(packed, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("},", "},\n") + "\n"
+
+
+def _packed(meanings: list[list[str]]) -> str:
+    """Write `key language language;key language`: one string loads much faster than nested lists."""
+    by_key: dict[str, list[str]] = {}
+    for key, language in meanings:
+        by_key.setdefault(key, []).append(language)
+    return ";".join(" ".join((key, *languages)) for key, languages in by_key.items())
 
 
 def main() -> int:

@@ -2,16 +2,18 @@
 
 `data/lang/<bcp47>.toml` holds what people write, a table a kind, in it a key with its surfaces.
 `scripts/lexicon.py` folds all languages and the CLDR calendar words into `data/lexicon.json`:
-kind -> folded surface -> [[key, language], ...]. A Korean post with an English byline is read too;
+kind -> folded surface -> meanings. A Korean post with an English byline is read too;
 the post's language only breaks ties.
 """
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+_DATA = Path(__file__).parent / "data"
 
 
 class Meaning(NamedTuple):
@@ -20,8 +22,6 @@ class Meaning(NamedTuple):
     key: str
     language: str
 
-
-Vocabulary = Mapping[str, tuple[Meaning, ...]]
 
 _QUOTES = str.maketrans("’‘ʼ´`＆：", "'''''&:")
 
@@ -38,18 +38,62 @@ def fold(surface: str) -> str:
     return " ".join(words)
 
 
+class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
+    """All surfaces of a kind, folded, with their meanings; a meaning is unpacked when it is asked for."""
+
+    __slots__ = ("_known", "_packed")
+
+    def __init__(self, packed: dict[str, str]) -> None:
+        self._packed = packed
+        self._known: dict[str, tuple[Meaning, ...]] = {}
+
+    def __getitem__(self, surface: str) -> tuple[Meaning, ...]:
+        known = self._known.get(surface)
+        if known is None:
+            known = self._known[surface] = tuple(
+                Meaning(key, language)
+                for key, *languages in map(str.split, self._packed[surface].split(";"))
+                for language in languages
+            )
+        return known
+
+    def get(self, surface: str, default: tuple[Meaning, ...] = ()) -> tuple[Meaning, ...]:  # type: ignore[override]
+        """Give the meanings of a folded surface, none for an unknown one."""
+        return self[surface] if surface in self._packed else default
+
+    def __contains__(self, surface: object) -> bool:
+        return surface in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def spoken(self, *languages: str) -> Iterator[tuple[str, Meaning]]:
+        """Give surfaces with what they mean in one of `languages`; "zh" stands for zh-Hans and zh-Hant too."""
+        for surface, packed in self._packed.items():
+            if any(language in packed for language in languages):
+                for meaning in self[surface]:
+                    if meaning.language in languages or meaning.language.partition("-")[0] in languages:
+                        yield surface, meaning
+
+    def with_key(self, key: str) -> Iterator[str]:
+        """Give the surfaces that can mean `key`."""
+        return (s for s, packed in self._packed.items() if key in packed and any(m.key == key for m in self[s]))
+
+
 @cache
-def _index() -> dict[str, dict[str, list[list[str]]]]:
-    loaded: dict[str, dict[str, list[list[str]]]] = json.loads(
-        files("postparse").joinpath("data", "lexicon.json").read_text("utf-8")
-    )
+def _index() -> dict[str, dict[str, str]]:
+    """Read the index once: kind -> surface -> "key language ...;key language ..."."""
+    loaded: dict[str, dict[str, str]] = json.loads(_DATA.joinpath("lexicon.json").read_bytes())
     return loaded
 
 
 @cache
 def words(kind: str) -> Vocabulary:
     """Give all surfaces of a kind (`label`, `month`, `honorific` ...), folded; empty if there is no such kind."""
-    return {surface: tuple(Meaning(*m) for m in found) for surface, found in _index().get(kind, {}).items()}
+    return Vocabulary(_index().get(kind, {}))
 
 
 def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning, ...]:
@@ -63,8 +107,5 @@ def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning,
 @cache
 def surfaces(kind: str, key: str, language: str | None = None) -> frozenset[str]:
     """Give the folded surfaces of one key of a kind, in one language or in all."""
-    return frozenset(
-        s
-        for s, found in words(kind).items()
-        if any(m.key == key and language in (None, m.language) for m in found)
-    )
+    known = words(kind)
+    return frozenset(s for s in known.with_key(key) if language is None or any(m == (key, language) for m in known[s]))

@@ -6,6 +6,7 @@ A part is told by the word before it (`by`, `Posted on`, `작성자`), by a sepa
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from postparse import lexicon
 from postparse.document import Passage
@@ -19,24 +20,26 @@ _KINDS = {
 }  # fmt: skip
 
 
+class _Marker(NamedTuple):
+    """A word that opens a part, and where it stands in its piece."""
+
+    kind: str
+    start: int
+    end: int
+
+
 @cache
-def _markers(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Give the pattern of words that open a part, in the post's language and in English, and their kinds."""
+def _markers(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give the words that open a part, in the post's language and in English, with their kinds.
+
+    The second value lists those of scripts without spaces between words, longest first.
+    """
     kinds: dict[str, str] = {}
-    tongues = {language, language.split("-")[0], "en"}
-    for kind in ("byline", "label"):
-        for surface, found in lexicon.words(kind).items():
-            for m in found:
-                if m.language in tongues and m.key in _KINDS and len(surface) < 30:
-                    kinds.setdefault(surface, _KINDS[m.key])
-    for surface, found in lexicon.words("residue").items():
-        if " " in surface and any(m.language in tongues for m in found):
-            kinds.setdefault(surface, "residue")
-    forms = sorted(kinds, key=lambda s: (-len(s), s))
-    cased = "|".join(re.escape(f).replace(r"\ ", r"\s+") for f in forms if f.isascii() or not _wide(f))
-    wide = "|".join(re.escape(f) for f in forms if _wide(f))
-    alternatives = [rf"(?<!\w)(?:{cased})(?!\w)"] * bool(cased) + [f"(?:{wide})"] * bool(wide)
-    return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE), kinds
+    for kind in ("byline", "label", "residue"):
+        for surface, m in lexicon.words(kind).spoken(language, language.split("-")[0], "en"):
+            if len(surface) <= 40 and (m.key in _KINDS if kind != "residue" else " " in surface):
+                kinds.setdefault(surface, _KINDS.get(m.key, "residue"))
+    return kinds, tuple(sorted((s for s in kinds if _wide(s)), key=lambda s: (-len(s), s)))
 
 
 def _wide(text: str) -> bool:
@@ -44,38 +47,62 @@ def _wide(text: str) -> bool:
 
 
 @cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def _marked(text: str, language: str) -> list[_Marker]:
+    """Find the marker words of a piece, the longest at each place."""
+    kinds, wide = _markers(language)
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    found: list[_Marker] = []
+    words = [m.span() for m in _word().finditer(lower)]
+    at = 0
+    for i, (start, _) in enumerate(words):
+        for _, end in reversed(words[i : i + 4]):
+            surface = lower[start:end]
+            if start >= at and surface in kinds:
+                found.append(_Marker(kinds[surface], start, end))
+                at = end
+                break
+    if not text.isascii():
+        taken = [False] * len(lower)
+        for surface in wide:
+            start = lower.find(surface)
+            if start >= 0 and not any(taken[start : start + len(surface)]):
+                taken[start : start + len(surface)] = [True] * len(surface)
+                found.append(_Marker(kinds[surface], start, start + len(surface)))
+    return sorted(set(found), key=lambda m: m.start)
+
+
+@cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(
-        r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|[|｜]|\s+[—–-]{1,2}\s+|\s{3,}|\t|\s*[\u2003\u3000]\s*"
-    )
+    return re.compile(r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|[|｜]|\s+[—–-]{1,2}\s+|\s{3,}|\t|\s*[\u2003\u3000]\s*")
 
 
 def parts(line: Passage, language: str | None) -> tuple[Part, ...]:
     """Cut a line at its separators and marker words; parts without text are left out, but for authors."""
-    pattern, kinds = _markers(language or "en")
     found: list[Part] = []
     for piece in _split(line):
         kind, start = "", 0
-        for m in pattern.finditer(piece.text):
-            if _inside_value(piece.text, m, kind):
+        for m in _marked(piece.text, language or "en"):
+            if m.start < start or _inside_value(piece.text, m, kind):
                 continue
-            _add(found, kind, piece.cut(start, m.start()))
-            kind, start = kinds.get(lexicon.fold(m[0]), kind), m.end()
+            _add(found, kind, piece.cut(start, m.start))
+            kind, start = m.kind, m.end
         _add(found, kind, piece.cut(start), last=True)
     return tuple(found)
 
 
-def _inside_value(text: str, m: re.Match[str], kind: str) -> bool:
+def _inside_value(text: str, m: _Marker, kind: str) -> bool:
     """A marker counts at the start of a piece, after a digit or a date, or before a colon."""
-    before = text[: m.start()].rstrip(" ,:：")
-    if " " in m[0].strip():
+    word = text[m.start : m.end]
+    before = text[: m.start].rstrip(" ,:：")
+    if " " in word or not before or text[m.end :].lstrip()[:1] in (":", "："):
         return False
-    after = text[m.end() :].lstrip()[:1]
-    if not before or after in (":", "："):
-        return False
-    if _wide(m[0]):
+    if _wide(word):
         return kind == "" and not before[-1].isdigit()
-    return kind in ("", "author") and not before[-1:].isdigit() and not any(c.isdigit() for c in before)
+    return kind in ("", "author") and not before[-1].isdigit() and not any(c.isdigit() for c in before)
 
 
 def _add(found: list[Part], kind: str, passage: Passage, last: bool = False) -> None:
@@ -124,8 +151,7 @@ def _opener(node: Node, language: str | None) -> str:
     text = node.block.text.strip(" :：")
     if len(text) > 20 or node.role == "heading":
         return ""
-    pattern, kinds = _markers(language or "en")
-    return kinds.get(lexicon.fold(text), "") if pattern.fullmatch(text) else ""
+    return _markers(language or "en")[0].get(lexicon.fold(text), "")
 
 
 def _structural(node: Node) -> bool:
