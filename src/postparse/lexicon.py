@@ -97,11 +97,21 @@ def words(kind: str) -> Vocabulary:
 
 
 def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning, ...]:
-    """Give what `surface` means as a `kind`, the meanings in `language` first."""
-    found = words(kind).get(fold(surface), ())
-    if len(found) < 2 or language is None:
+    """Give what `surface` means as a `kind`, the meanings in `language` first.
+
+    A surface that a language keeps for its own posts (table `[own]`: `mit`, `data`) has that meaning in no other.
+    """
+    folded = fold(surface)
+    found = words(kind).get(folded, ())
+    if not found:
         return found
-    return tuple(sorted(found, key=lambda m: m.language.split("-")[0] != language.split("-")[0]))
+    tongue = language.split("-")[0] if language else None
+    if kept := words("own").get(folded):
+        foreign = {m.language for m in kept if m.key == kind and m.language.split("-")[0] != tongue}
+        found = tuple(m for m in found if m.language not in foreign)
+    if len(found) < 2 or tongue is None:
+        return found
+    return tuple(sorted(found, key=lambda m: m.language.split("-")[0] != tongue))
 
 
 @cache
