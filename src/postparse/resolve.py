@@ -1,10 +1,11 @@
 """Candidates in, one value out. Field rules only propose; the choice is made here and nowhere else."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
 from postparse.document import Span
-from postparse.post import Evidence, Notice
+from postparse.post import Affiliation, Evidence, Notice, Participant
 
 T = TypeVar("T")
 
@@ -58,9 +59,7 @@ def foremost(proposals: Sequence[Proposal[T]]) -> Chosen[T]:
     if not proposals:
         return Chosen(None)
     winner = min(proposals, key=lambda p: (p.rank, p.order))
-    verdicts = tuple(
-        (p, p is winner, "foremost rule" if p is winner else f"after {winner.rule}") for p in proposals
-    )
+    verdicts = tuple((p, p is winner, "foremost rule" if p is winner else f"after {winner.rule}") for p in proposals)
     return Chosen(winner.candidate.value, evidence(winner, ""), winner.candidate.notices, verdicts)
 
 
@@ -87,24 +86,23 @@ def listed(
     items: "Sequence[tuple[T, Sequence[Proposal[T]]]]", proposals: "Sequence[Proposal[T]]", lost: str
 ) -> "Chosen[tuple[T, ...]]":
     """Put items and the proposals that each came from into one list value with its evidence."""
-    won: dict[int, int] = {}
+    won: dict[tuple[int, int], int] = {}
     traced: list[tuple[str, Evidence]] = []
     notices: list[Notice] = []
     for index, (_, sources) in enumerate(items):
         for p in sources:
-            won[id(p)] = index
+            won[p.rank, p.order] = index
             traced += evidence(p, f"/{index}")
             notices += [moved(n, f"/{index}") for n in p.candidate.notices]
-    verdicts = tuple((p, id(p) in won, f"item {won[id(p)]}" if id(p) in won else lost) for p in proposals)
+    places = ((p, won.get((p.rank, p.order))) for p in proposals)
+    verdicts = tuple((p, at is not None, lost if at is None else f"item {at}") for p, at in places)
     return Chosen(tuple(value for value, _ in items), tuple(traced), tuple(notices), verdicts)  # type: ignore[arg-type]
 
 
 def evidence(proposal: "Proposal[T]", prefix: str) -> tuple[tuple[str, Evidence], ...]:
     """Give what a proposal found as evidence under `prefix`."""
     origin = proposal.candidate.origin
-    return tuple(
-        (prefix + f.path, Evidence(*f.span, proposal.rule, origin)) for f in proposal.candidate.found
-    )
+    return tuple((prefix + f.path, Evidence(*f.span, proposal.rule, origin)) for f in proposal.candidate.found)
 
 
 def moved(notice: Notice, prefix: str) -> Notice:
@@ -131,3 +129,68 @@ def foremost_rule(proposals: Sequence[Proposal[T]]) -> "Chosen[tuple[T, ...]]":
     rank = min(p.rank for p in proposals)
     winners = sorted((p for p in proposals if p.rank == rank), key=position)
     return listed([(p.candidate.value, [p]) for p in winners], proposals, f"after {winners[0].rule}")
+
+
+def people(same: Callable[[Participant, Participant], bool]) -> Callable[..., Chosen[tuple[Participant, ...]]]:
+    """Unite what all rules found about one person; persons in order of first appearance.
+
+    The foremost rule's candidate gives name, role and talk, since a label tells a part better than prose
+    does; the others add affiliations and names that it lacks.
+    """
+
+    def choose(proposals: Sequence[Proposal[Participant]]) -> Chosen[tuple[Participant, ...]]:
+        if not proposals:
+            return Chosen(None)
+        groups: list[list[Proposal[Participant]]] = []
+        by_word: dict[str, list[int]] = {}
+        for p in sorted(proposals, key=lambda p: (p.rank, position(p), p.order)):
+            person = p.candidate.value
+            names = " ".join((person.name, *person.also_known_as)).casefold()
+            words = dict.fromkeys((*names.split(), *names.replace(" ", "")[:1]))
+            near = dict.fromkeys(g for w in words for g in by_word.get(w, ()))
+            home = next((g for g in near if any(same(q.candidate.value, person) for q in groups[g])), len(groups))
+            if home == len(groups):
+                groups.append([])
+            groups[home].append(p)
+            for w in words:
+                if home not in by_word.setdefault(w, []):
+                    by_word[w].append(home)
+        groups.sort(key=lambda g: min(position(p) for p in g))
+        merged = [_united(g) for g in groups]
+        return listed([(p.candidate.value, [p]) for p in merged], proposals, "another part of the same person")
+
+    return choose
+
+
+def _united(group: Sequence[Proposal[Participant]]) -> Proposal[Participant]:
+    """Give the first proposal with what the others add to it."""
+    first = group[0]
+    person, found = first.candidate.value, list(first.candidate.found)
+    for other in (p.candidate for p in group[1:]):
+        affiliations = list(person.affiliations)
+        for index, affiliation in enumerate(other.value.affiliations):
+            if not any(_covers(known, affiliation) for known in affiliations):
+                here, there = f"/affiliations/{index}", f"/affiliations/{len(affiliations)}"
+                found += [Found(there + f.path[len(here) :], f.span) for f in other.found if f.path.startswith(here)]
+                affiliations.append(affiliation)
+        names = list(person.also_known_as)
+        for index, name in enumerate(other.value.also_known_as):
+            if name not in names and name != person.name:
+                here = f"/also_known_as/{index}"
+                found += [Found(f"/also_known_as/{len(names)}", f.span) for f in other.found if f.path == here]
+                names.append(name)
+        person = replace(person, affiliations=tuple(affiliations), also_known_as=tuple(names))
+        for key in ("honorific", "talk", "url"):
+            if getattr(person, key) is None and getattr(other.value, key) is not None:
+                person = replace(person, **{key: getattr(other.value, key)})
+                found += [f for f in other.found if f.path == f"/{key}"]
+        found += [Found("/role", f.span) for f in other.found if f.path == "/role_text"]
+    return first._replace(candidate=first.candidate._replace(value=person, found=tuple(found)))
+
+
+def _covers(known: Affiliation, other: Affiliation) -> bool:
+    """Tell whether an affiliation says nothing that `known` does not say already."""
+    return all(
+        theirs is None or (ours is not None and theirs.casefold() in ours.casefold())
+        for ours, theirs in ((known.position, other.position), (known.organization, other.organization))
+    )

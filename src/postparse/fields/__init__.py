@@ -21,6 +21,7 @@ from postparse.fields import (
     title,
 )
 from postparse.resolve import Candidate
+from postparse.values import person
 
 Rule = Callable[..., Iterable[Candidate[object]]]
 Rules = Mapping[str, tuple[Rule, ...]]
@@ -40,7 +41,7 @@ ORDER: tuple[ModuleType, ...] = (
 # Who chooses; for what is not named here the foremost rule wins.
 CHOOSERS: dict[str, Callable[..., resolve.Chosen[Any]]] = {
     "/schedule": resolve.foremost_rule,
-    "/participants": resolve.foremost_rule,
+    "/participants": resolve.people(person.same_person),
     "/organizers": resolve.each(lambda o: o.name.casefold()),
     "/summary": resolve.each(lambda s: (s.heading, s.paragraphs)),
     "/links": resolve.each(lambda k: (k.text, k.url)),
