@@ -234,10 +234,15 @@ class Walk:
             if meaning.hidden and not self._show and tag not in _ALWAYS_SHOWN:
                 return False
             if ("style" in attrs or "hidden" in attrs) and self._is_hidden(tag, attrs, False):
-                return False
+                if sum(child.tag == "p" for child in el) < 3:
+                    return False
+                # Text that a script shows to some; whether it is the post's is settled by its size.
+                meaning = meaning._replace(region="hidden", sure=True)
         if self._length:
             self._flush()
         own = meaning.region or self._regions.get(tag, "")
+        if tag in _ALWAYS_SHOWN and not (meaning.sure and "role" in attrs):
+            own = ""
         box = top.box
         if own or code != _BLOCK:
             if not own and attrs.get("aria-hidden") == "true":

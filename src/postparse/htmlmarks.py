@@ -11,6 +11,7 @@ class Sense(NamedTuple):
     """What the attributes of an element mean.
 
     region  what part of the page it is, by role or by a word of class or id; "" where they do not say
+    sure    the region is a role, or all of a class or id, not a word among others in it
     hint    what it holds: title, published, author ...
     body    the post's own text stands in it; 2 where microdata say so
     hidden  it is for screen readers or printers only
@@ -20,6 +21,7 @@ class Sense(NamedTuple):
     hint: str = ""
     body: int = 0
     hidden: bool = False
+    sure: bool = False
 
 
 NOTHING = Sense()
@@ -71,10 +73,10 @@ def sense(attrs: Mapping[str, str]) -> Sense:
     if _SAYING.isdisjoint(attrs):
         return found
     role, prop, test = attrs.get("role"), attrs.get("itemprop"), attrs.get("data-testid") or attrs.get("data-qa")
-    region, hint, body, hidden = found
+    region, hint, body, hidden, sure = found
     known = _vocabulary()
     if role:
-        region = known.roles.get(role.lower(), region)
+        region, sure = known.roles.get(role.lower(), region), True
     if test:
         more = _of_names(test)
         hint = known.testids.get(test.lower()) or more.hint or hint
@@ -84,7 +86,7 @@ def sense(attrs: Mapping[str, str]) -> Sense:
             hint = known.itemprops.get(word, hint)
     if hint == "body":
         hint, body = found.hint, 2
-    return Sense(region, hint, body, hidden)
+    return Sense(region, hint, body, hidden, sure)
 
 
 @lru_cache(maxsize=8192)
@@ -95,18 +97,20 @@ def _of_names(names: str) -> Sense:
         names = names[:500]
     if not known.words.intersection(w.lower() for w in _word().findall(names)):
         return NOTHING
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[int, str, bool]] = {}
     for name in names.split():
         words = [w.lower() for w in _word().findall(name)][:12]
         for at in range(len(words)):
             if words[at] not in known.words:
                 continue
-            for size in (3, 2, 1):
-                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()) if at + size <= len(words) else ():
-                    if size > best.get(kind, (0, ""))[0]:
-                        best[kind] = (size, meaning)
+            for size in range(1, min(3, len(words) - at) + 1):
+                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()):
+                    if size > best.get(kind, _NONE)[0]:
+                        best[kind] = (size, meaning, size == len(words))
     if not best:
         return NOTHING
-    return Sense(
-        best.get("region", (0, ""))[1], best.get("hint", (0, ""))[1], int("body" in best), "hidden" in best
-    )  # fmt: skip
+    _, region, sure = best.get("region", _NONE)
+    return Sense(region, best.get("hint", _NONE)[1], int("body" in best), "hidden" in best, sure)
+
+
+_NONE = (0, "", False)

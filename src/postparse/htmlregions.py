@@ -31,6 +31,9 @@ def assign(walk: Walk, titles: list[str]) -> Box:
             box = box.parent
     _settle(boxes)
     good = _good(boxes, lines)
+    if not _trust(boxes, good):
+        _settle(boxes)
+        good = _good(boxes, lines)
     root = _root(boxes, good, heading)
     near = _near(root, heading)
     _place(lines, root, near, heading)
@@ -107,13 +110,22 @@ def _settle(boxes: list[Box]) -> None:
 
 
 def _overruled(box: Box, own: str, total: int) -> bool:
-    if box.tag in ("html", "body", "main"):
-        return True
+    """Tell whether so much of the page's prose stands in a box that it can't be what its mark says."""
+    prose, sense = box.prose, box.sense
     if own == "header" and (box.article is not None or box.within("main")):
         return True
-    if box.title and box.prose * 10 >= total * 3:
+    if box.title and prose * 10 >= total * 3:
         return True
-    return own not in ("comments", "footer", "navigation") and total > 0 and box.prose * 10 >= total * 6
+    if not total or own in ("comments", "footer"):
+        return False
+    if own == "hidden":
+        return prose * 10 >= total * 4
+    if sense.body and own != "related":
+        return prose * 10 >= total
+    if sense.region and not sense.sure and box.linked * 3 < box.chars:
+        # A word among others in a class: "article-with-sidebar", "nav-anchor-text".
+        return prose * 100 >= total * (50 if own == "related" else 12)
+    return own != "navigation" and prose * 10 >= total * 6
 
 
 def _good(boxes: list[Box], lines: list[Line]) -> dict[Box, int]:
@@ -167,6 +179,18 @@ def _near(root: Box, heading: Line | None) -> Box:
     while heading is not None and box.parent is not None and not box.title:
         box = box.parent
     return box
+
+
+def _trust(boxes: list[Box], good: dict[Box, int]) -> bool:
+    """Tell whether marks left most of the prose where the page says that the text is; else take the weak ones back."""
+    changed = False
+    for body in boxes:
+        if not (body.sense.body or body.tag == "article") or body.prose * 10 < boxes[0].prose * 3 or good[body] * 10 >= body.prose * 4:
+            continue
+        for box in boxes:
+            if box.own not in ("", "comments", "footer", "related") and box is not body and body.holds(box) and box.sense.region:
+                box.own, changed = "", True
+    return not changed
 
 
 def _place(lines: list[Line], root: Box, near: Box, heading: Line | None) -> None:

@@ -36,6 +36,7 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     root = assign(walk, heads)
     facts = _facts(walk)
     base = _base(walk, facts, url)
+    walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)
     claims = list(_visible(walk, root, base, pieces))
     claims += _head(facts, pieces)
