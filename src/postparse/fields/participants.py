@@ -1,4 +1,160 @@
-"""Placeholder until the field stands."""
+"""People with a part in the event: under role labels, in the programme, in prose, on posters."""
 
-RULES: dict[str, tuple[object, ...]] = {}
-NEEDS = ()
+from collections.abc import Iterator
+
+from postparse.document import Passage
+from postparse.fields import people_board, people_programme, people_prose
+from postparse.fields.people_candidates import candidate, role_passage
+from postparse.fields.people_lines import Person, Role, read
+from postparse.lexicon import look
+from postparse.outline import Label, Node, Outline, Section
+from postparse.post import Participant, Post
+from postparse.resolve import Candidate
+from postparse.values import affiliation
+
+# Labels that announce people without saying what they do there.
+_SPEAKING = ("people", "talk_by")
+
+
+def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """People on the line of a role label, or in the list or cards below it."""
+    if so_far.title is None and not outline.nodes:
+        return
+    for section in outline.labelled("role:", "organizer:host", *_SPEAKING):
+        role = role_of_label(section.label)
+        for person, node in people_of(outline, section, role):
+            yield candidate(person, role, node)
+
+
+def role_of_label(label: Label) -> Role:
+    """Give the role that a label means; "Who:" and the like make a speaker."""
+    key = next((k[5:] for k in label.keys if k.startswith("role:")), None)
+    if key is None:
+        key = "host" if "organizer:host" in label.keys else "speaker"
+    return role_passage(label.text, label.span, key)
+
+
+def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[Person, Node]]:
+    """Read the entries of a section until something stands there that belongs to no list of people."""
+    head = outline.nodes[section.head]
+    host = role.key == "host"
+    open_: tuple[Person, Node] | None = None
+    first: Node | None = None
+    lines = list(zip(section.nodes, section.entries, strict=True))
+    for at, (index, entry) in enumerate(lines):
+        node = outline.nodes[index]
+        if node is not head:
+            if _ends(node, head, first) or (node.label and node is not head and node.role == "label"):
+                break
+        entry = node.value if node is head else _without_role(node)
+        apart = first is not None and first.block.group != node.block.group and first.block.bullet != node.block.bullet
+        found = read(entry, not host and not apart, outline.language)
+        following = lines[at + 1][1].text if at + 1 < len(lines) else ""
+        if open_ and (not found or _is_body_of(open_[0], found, entry, following)):
+            if _belongs(open_, node, entry):
+                open_ = with_line(open_[0], entry), open_[1]
+                continue
+            if not found:
+                break
+        if open_:
+            yield open_
+            open_ = None
+        if not found:
+            if node is head or node.role == "line" and first is None:
+                continue
+            break
+        first = first or node
+        roled = [_own_role(p, node) for p in found]
+        for person in roled[:-1]:
+            yield person, node
+        open_ = roled[-1], node
+    if open_:
+        yield open_
+
+
+def _ends(node: Node, head: Node, first: Node | None) -> bool:
+    """A heading, a known label or prose ends a list of people, unless the list is made of headings."""
+    if node.role == "heading":
+        return head.role != "heading" or (node.block.level or 9) <= (head.block.level or 0)
+    if node.role in ("furniture", "meta", "link", "title"):
+        return True
+    return node.role == "labelled" and bool(node.label and node.label.keys) and not _role_label(node)
+
+
+def _role_label(node: Node) -> bool:
+    return bool(node.label and any(k.startswith("role:") for k in node.label.keys))
+
+
+def _without_role(node: Node) -> Passage:
+    return node.value if _role_label(node) else node.block.passage
+
+
+def _own_role(person: Person, node: Node) -> Person:
+    """`– Moderator: NAME` within a list: the entry's own label."""
+    if person.role is None and node.role == "labelled" and node.label and _role_label(node):
+        return person._replace(role=role_of_label(node.label))
+    return person
+
+
+def _is_body_of(person: Person, found: tuple[Person, ...], entry: Passage, following: str) -> bool:
+    """Say whether a line that could be a name is rather the body of the card above it."""
+    if len(found) != 1 or found[0].affiliations or found[0].talk or found[0].role or found[0].name.honorific:
+        return False
+    if affiliation.has_body(entry.text):
+        return True
+    held = [a.affiliation for a, _ in person.affiliations]
+    waiting = bool(held) and held[-1].position is not None and held[-1].organization is None
+    return waiting and not telling(following)
+
+
+def telling(text: str) -> bool:
+    """Say whether a line is an affiliation by its words."""
+    return 0 < len(text) < 200 and (affiliation.has_body(text) or affiliation.is_position(text.split(",")[0]))
+
+
+def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
+    """Say whether a line is the next of a card: no bullet of its own, near, and an affiliation by its look."""
+    person, start = card
+    if node.block.bullet and not start.block.bullet or (node.block.bullet and node.block.indent <= start.block.indent):
+        return False
+    near = node.block.group == start.block.group or start.block.kind == "heading" or node.block.indent > start.block.indent
+    if not near or node.role == "paragraph" or len(entry.text) > 160 or "@" in entry.text:
+        return False
+    return telling(entry.text) or node.block.indent > start.block.indent or not person.affiliations
+
+
+def with_line(person: Person, line: Passage) -> Person:
+    """Add a card's next line: to a position its body, else a further affiliation."""
+    role = look("role", line.text)
+    if role and not person.role:
+        return person._replace(role=Role(role[0].key, line))
+    added = affiliation.read(line.text)
+    if not added:
+        return person
+    held = list(person.affiliations)
+    if held and len(added) == 1:
+        last, at = held[-1]
+        new = added[0]
+        if last.position and not last.organization and new.organization and not new.position:
+            shift = line.start - at
+            joined = affiliation.Affiliated(
+                last.affiliation.__class__(last.affiliation.position, new.affiliation.organization),
+                last.position,
+                (new.organization[0] + shift, new.organization[1] + shift),
+            )
+            return person._replace(affiliations=(*held[:-1], (joined, at)))
+        if last.organization and not new.position and not affiliation.has_body(line.text):
+            return person
+    return person._replace(affiliations=(*held, *((a, line.start) for a in added)))
+
+
+RULES = {
+    "/participants": (
+        under_role,
+        people_programme.in_programme,
+        people_board.in_title,
+        people_board.name_led,
+        people_prose.in_prose,
+    )
+}
+NEEDS = ("schedule",)

@@ -16,10 +16,10 @@ LONGEST = 400
 
 
 class Role(NamedTuple):
-    """A canonical role, or None where the word is none of them, and the word as written."""
+    """A canonical role, or None where the word is none of them, and the word as written, if there is one."""
 
     key: str | None
-    text: Passage
+    text: Passage | None = None
 
 
 class Person(NamedTuple):

@@ -1,0 +1,83 @@
+"""People as lines give them to candidates for `participants`, with a place for each part."""
+
+from postparse.document import Passage, Span
+from postparse.fields.people_lines import Person, Role
+from postparse.outline import Node
+from postparse.post import Affiliation, Participant
+from postparse.resolve import Candidate, Found
+
+
+def candidate(read: Person, role: Role | None, node: Node | None = None) -> Candidate[Participant]:
+    """Make one candidate. The role that the person's own words give goes before `role`, that of the place."""
+    role = read.role or role
+    name = read.name
+    found = [Found("/name", read.span)]
+    for i, (_, place) in enumerate(name.also_known_as):
+        found.append(Found(f"/also_known_as/{i}", _moved(place, read.at)))
+    found += [Found("/honorific", _moved(place, read.at)) for place in name.honorifics]
+    if role and role.text:
+        found += [Found(path, role.text.span) for path in (("/role", "/role_text") if role.key else ("/role_text",))]
+    if read.talk:
+        found.append(Found("/talk", read.talk.span))
+    affiliations = _affiliations(read, found)
+    return Candidate(
+        Participant(
+            name=name.name,
+            also_known_as=tuple(dict.fromkeys(n for n, _ in name.also_known_as)),
+            honorific=name.honorific,
+            role=role.key if role else None,
+            role_text=role.text.squeezed() if role and role.text else None,
+            affiliations=affiliations,
+            talk=read.talk.squeezed() if read.talk else None,
+            url=_url(read, node),
+        ),
+        tuple(found),
+    )
+
+
+def _moved(place: tuple[int, int], by: int) -> Span:
+    return Span(place[0] + by, place[1] + by)
+
+
+def _affiliations(read: Person, found: list[Found]) -> tuple[Affiliation, ...]:
+    """Give the affiliations; a rank before the name is the position where none else is given."""
+    made: list[Affiliation] = []
+    seen: set[Affiliation] = set()
+    for given, at in read.affiliations:
+        held, rank = given.affiliation, read.name.rank
+        if rank and not made and held.organization and not held.position:
+            held = Affiliation(_rank_text(read), held.organization)
+            found.append(Found(f"/affiliations/{len(made)}/position", _moved(rank, read.at)))
+        elif given.position:
+            found.append(Found(f"/affiliations/{len(made)}/position", _moved(given.position, at)))
+        if given.organization:
+            found.append(Found(f"/affiliations/{len(made)}/organization", _moved(given.organization, at)))
+        if held in seen:
+            found[:] = [f for f in found if not f.path.startswith(f"/affiliations/{len(made)}/")]
+            continue
+        seen.add(held)
+        made.append(held)
+    return tuple(made)
+
+
+def _rank_text(read: Person) -> str | None:
+    """The honorific's part that is the rank: `Professor` of `Professor, PhD`."""
+    if read.name.rank is None or read.name.honorific is None:
+        return None
+    length = read.name.rank[1] - read.name.rank[0]
+    words = read.name.honorific
+    return next((w for w in (words[:length], words) if len(w) == length), words)
+
+
+def _url(read: Person, node: Node | None) -> str | None:
+    if node is None:
+        return None
+    for link in node.block.links:
+        if link.url and link.span.start < read.span.end and read.span.start < link.span.end:
+            return link.url if link.url.startswith(("http", "/")) else None
+    return None
+
+
+def role_passage(text: str, span: Span, key: str | None) -> Role:
+    """Make a role from a label."""
+    return Role(key, Passage(text, span.start))

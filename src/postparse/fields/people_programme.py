@@ -1,0 +1,113 @@
+"""People in a programme: slots with a talk and a name, session heads with their chair."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postparse.document import Passage
+from postparse.fields.people_candidates import candidate
+from postparse.fields.people_lines import Person, Role, read
+from postparse.lexicon import look
+from postparse.outline import Node, Outline
+from postparse.post import Participant, Post
+from postparse.resolve import Candidate
+from postparse.values.terms import terms
+
+_LONGEST = 300
+
+
+def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """People of agenda slots: after a role word in the line, or beside the title of their talk."""
+    if not so_far.schedule:
+        return
+    agenda = {i for s in outline.labelled("agenda") for i in s.nodes}
+    slot: Node | None = None
+    for node in outline.nodes:
+        if node.role in ("furniture", "meta", "title") or len(node.block.text) > _LONGEST:
+            slot = None
+            continue
+        if node.role == "labelled" and node.label and node.label.keys:
+            continue
+        line = node.block.passage
+        rest = after_time(line)
+        timed = rest.start > line.start
+        if timed:
+            slot = node
+        listed = timed or node.index in agenda or _under(node, slot)
+        found = list(_people(rest, listed, outline.language))
+        for person, role in found:
+            yield candidate(person, role, node)
+
+
+def _under(node: Node, slot: Node | None) -> bool:
+    """Say whether a line stands below a slot: deeper, or in the same run of lines."""
+    return slot is not None and (node.block.indent > slot.block.indent or node.block.group == slot.block.group)
+
+
+def after_time(line: Passage) -> Passage:
+    """Cut the clock time, or the range of times, that a slot begins with.
+
+    >>> after_time(Passage("14:15–15:45 Session 1", 0)).text
+    'Session 1'
+    """
+    found = _clock().match(line.text)
+    return line.cut(found.end()) if found and found.end() < len(line.text) else line
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    hours = "|".join(
+        sorted(map(re.escape, terms("time", "hour", "at", "until", "from") | _parts_of_day()), key=len, reverse=True)
+    )
+    time = rf"\d{{1,2}}\s?(?:[:.：hH시時点]\s?(?:\d{{2}}\s?분?)?)?(?:\s?(?:[ap]\.?m\b\.?))?"
+    return re.compile(
+        rf"[\W_]{{0,4}}(?:(?:{hours})\b[.\s]{{0,3}}){{0,2}}(?=\d{{1,2}}\s?(?:[:.：hH시時点]|[ap]\.?m)|\d{{1,2}}\s?[-–~]\s?\d{{1,2}}[:.]){time}"
+        rf"(?:\s?[-–—~〜～]\s?(?:(?:{hours})\s)?{time})?(?:\s(?:{hours})\b\.?)?[\s\W_]{{0,6}}?(?=[^\W\d_]|[\"“”„«「『《\[【(（]|\d)",
+        re.IGNORECASE,
+    )
+
+
+def _parts_of_day() -> frozenset[str]:
+    from postparse.lexicon import words
+
+    return frozenset(s.rstrip(".") for s in words("dayperiod") if len(s) > 1)
+
+
+def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None]]:
+    """Give the people of one slot and their roles; a slot without a role word has speakers."""
+    label = role_in(line)
+    if label:
+        role, rest = label
+        found = read(rest, listed, language)
+        if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
+            yield from ((p, role) for p in found)
+        return
+    if not listed:
+        return
+    for person in read(line, False, language):
+        if person.affiliations or person.talk:
+            yield person, Role("speaker")
+
+
+def role_in(line: Passage) -> tuple[Role, Passage] | None:
+    """Find a role word before a colon anywhere in a line: `Session 1: Caves. Chair: NAME`.
+
+    >>> role, rest = role_in(Passage("Session 1: Caves. Chair: Ada Okafor", 0))
+    >>> role.key, rest.text
+    ('chair', 'Ada Okafor')
+    """
+    colons = [m.start() for m in re.finditer("[:：]", line.text)][:6]
+    for colon in reversed(colons):
+        rest = line.cut(colon + 1)
+        if not rest.text:
+            continue
+        words = [m for m in re.finditer(r"[^\s.;,，。()（）\[\]【】｜|·]+", line.text[max(0, colon - 60) : colon])]
+        base = max(0, colon - 60)
+        for count in (3, 2, 1):
+            if len(words) < count:
+                continue
+            surface = line.text[base + words[-count].start() : colon].rstrip()
+            found = look("role", re.sub(r"\s*\d{1,2}\s*$", "", surface))
+            if found:
+                return Role(found[0].key, line.cut(base + words[-count].start(), colon)), rest
+    return None

@@ -1,0 +1,277 @@
+"""People in running text: before or after a phrase that says what they do in the event."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from postparse.document import Passage
+from postparse.fields.people_candidates import candidate
+from postparse.fields.people_lines import Person, Role
+from postparse.lexicon import words
+from postparse.outline import Outline
+from postparse.post import Participant, Post
+from postparse.resolve import Candidate
+from postparse.values import affiliation, person
+from postparse.values.affiliation import Affiliated
+from postparse.values.person import Name
+from postparse.values.terms import bare, terms
+
+_LONGEST = 4000
+
+
+class _Verb(NamedTuple):
+    """A phrase found: the range it takes, its role, and whether the person follows it."""
+
+    start: int
+    end: int
+    role: str
+    follows: bool
+
+
+def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """People whom a sentence gives a part: `X of the Y will speak`, `moderated by X`."""
+    if not so_far.schedule:
+        return
+    for node in outline.nodes:
+        if node.role not in ("paragraph", "line", "heading", "title", "entry", "labelled"):
+            continue
+        text = node.block.text[:_LONGEST]
+        if len(text) < 12:
+            continue
+        for start, end in _sentences(text):
+            sentence = Passage(text[start:end], node.block.span.start + start)
+            for read, role in people_in(sentence):
+                yield candidate(read, role, node)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"(?<=[^\s.][^\sA-Z.])[.!?…]['\"”’)]?\s+(?=[\"“¿¡(]?[^\W\d_a-z])|[。！？]|\n\s*\n")
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Part a text at full stops; that of an abbreviated title or an initial is none."""
+    start = 0
+    for m in _sentence_end().finditer(text):
+        word = text[start : m.start()].rsplit(None, 1)[-1:]
+        if word and (bare(word[0]) in terms("honorific", "title") or bare(word[0]) in terms("name_suffix", "word")):
+            continue
+        yield start, m.end()
+        start = m.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+    """Give the phrases by their first word: (phrase, role, person follows), the longest first."""
+    index: dict[str, list[tuple[str, str, bool]]] = {}
+    for kind, follows in (("role_verb", False), ("role_verb_by", True)):
+        for phrase, found in words(kind).items():
+            index.setdefault(phrase.split(" ")[0], []).append((phrase, found[0].key, follows))
+    return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in index.items()}
+
+
+@cache
+def _east_phrases() -> tuple[tuple[str, str, bool], ...]:
+    return tuple(row for rows in _phrases().values() for row in rows if ord(row[0][0]) > 0x2E80)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*+")
+
+
+def _verbs(text: str) -> list[_Verb]:
+    """Find the phrases of a sentence, left to right, none inside another."""
+    index, low, found, past = _phrases(), text.casefold(), list[_Verb](), 0
+    if len(low) != len(text):
+        return []
+    for m in _word().finditer(low):
+        if m.start() < past or m[0] not in index:
+            continue
+        for phrase, role, follows in index[m[0]]:
+            end = m.start() + len(phrase)
+            if low.startswith(phrase, m.start()) and not low[end : end + 1].isalnum():
+                found.append(_Verb(m.start(), end, role, follows))
+                past = end
+                break
+    if not text.isascii():
+        for phrase, role, follows in _east_phrases():
+            at = low.find(phrase)
+            if at >= 0 and not any(v.start <= at < v.end for v in found):
+                found.append(_Verb(at, at + len(phrase), role, follows))
+    return found
+
+
+def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
+    """Give the people to whom the phrases of one sentence give a role."""
+    verbs = _verbs(sentence.text)
+    if not verbs:
+        return
+    for i, verb in enumerate(verbs):
+        role = Role(verb.role, sentence.cut(verb.start, verb.end))
+        if verb.follows:
+            stop = verbs[i + 1].start if i + 1 < len(verbs) else len(sentence.text)
+            people = _chain(sentence, verb.end, stop)
+        else:
+            begin = verbs[i - 1].end if i else 0
+            people = _subject(sentence, begin, verb.start)
+        yield from ((p, role) for p in people)
+
+
+def _chain(sentence: Passage, start: int, stop: int) -> list[Person]:
+    """Read people one after another from `start`; another word than a position between them ends the row."""
+    people: list[Person] = []
+    at = start
+    for name in person.scan(sentence.text[start:stop]):
+        first = start + _first(name)
+        if first < at:
+            continue
+        gap = sentence.text[at:first]
+        front = _front(sentence, at, first)
+        if front is None or (people and not _separates(gap)):
+            break
+        made, at = _with_apposition(sentence, name, start, stop)
+        people.append(made._replace(affiliations=(*front, *made.affiliations)))
+    return people
+
+
+def _subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
+    """Read the people who stand as the subject right before `stop`."""
+    found = person.scan(sentence.text[begin:stop])
+    rows: list[tuple[Person, int, int]] = []
+    at = begin
+    for name in found:
+        first = begin + _first(name)
+        if first < at:
+            continue
+        made, end = _with_apposition(sentence, name, begin, stop)
+        front = _front(sentence, at, first) or ()
+        rows.append((made._replace(affiliations=(*front, *made.affiliations)), first, end))
+        at = end
+    people: list[Person] = []
+    until = stop
+    for made, first, end in reversed(rows):
+        gap = sentence.text[end:until].strip()
+        if not (_closing(gap) if not people else _separates(gap) or _front(sentence, end, until)):
+            break
+        people.insert(0, made)
+        until = first
+    return people
+
+
+def _first(name: Name) -> int:
+    return min([name.span[0], *(a for a, _ in name.honorifics)])
+
+
+def _last(name: Name) -> int:
+    return max([name.span[1], *(b for _, b in name.honorifics)])
+
+
+def _closing(gap: str) -> bool:
+    """What may stand between a subject and its verb: nothing, a comma, one small word, a clause in commas."""
+    bare_gap = gap.strip(" ,;:–—-")
+    if not bare_gap:
+        return True
+    if gap.startswith(",") and gap.endswith(",") and len(gap) < 160:
+        return True
+    return len(bare_gap.split()) == 1 and bare_gap.islower() and len(bare_gap) < 12
+
+
+def _separates(gap: str) -> bool:
+    """Commas, semicolons and words for "and" or "by"; also "the", "our" before a further person."""
+    rest = [w for w in re.split(r"[\s,;、；]+", gap) if w]
+    small = terms("conjunction", "and") | terms("preposition", "article") | terms("stopwords", "common")
+    return len(rest) <= 8 and bool(gap.strip()) and all(bare(w) in small or affiliation.is_position(w) for w in rest)
+
+
+def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
+    """Read a position before a name; empty for articles alone, None where something else stands there."""
+    text = sentence.text[start:stop]
+    rest = [m for m in re.finditer(r"[^\s,;:、]+", text)]
+    small = terms("conjunction", "and") | terms("preposition", "article") | terms("stopwords", "common")
+    while rest and bare(rest[0][0]) in small:
+        rest.pop(0)
+    if not rest:
+        return ()
+    words_ = text[rest[0].start() : rest[-1].end()]
+    if len(rest) > 6 or not affiliation.is_position(words_) or any(c in words_ for c in ",;:"):
+        return None
+    read = affiliation.read(words_)
+    return tuple((a, sentence.start + start + rest[0].start()) for a in read[:1])
+
+
+def _with_apposition(sentence: Passage, name: Name, base: int, stop: int) -> tuple[Person, int]:
+    """Add what stands behind the name in brackets, after a comma, or after "of" and "from"."""
+    made = Person(name, sentence.start + base)
+    end = base + _last(name)
+    for reader in (_bracket, _from_body, _comma):
+        found = reader(sentence.text, end, stop)
+        if found:
+            start, finish, after = found
+            given = sentence.cut(start, finish)
+            read = affiliation.read(given.text)
+            if read:
+                return made._replace(affiliations=tuple((a, given.start) for a in read)), after
+    return made, end
+
+
+def _bracket(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
+    m = re.compile(r"\s{0,2}[(（]([^()（）]{2,160})[)）]").match(text, end, stop)
+    return (*m.span(1), m.end()) if m else None
+
+
+def _from_body(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
+    """`of the Hillview Synagogue`, `from Mill Museum`: capitals, and small words between them."""
+    m = re.compile(r"\s+(\S+)\s+").match(text, end, stop)
+    if not m or bare(m[1]) not in terms("preposition", "at", "of"):
+        return None
+    start = last = m.end()
+    small = terms("preposition", "of", "article", "at") | terms("conjunction", "and") | terms("particle", "name")
+    for word in re.finditer(r"[^\s,;:()]+|[,;:()]", text[start:stop]):
+        token = word[0]
+        if token[0].isupper() or token[0] in "„“\"«" or token[0].isdigit():
+            last = start + word.end()
+        elif token[0] in ",;:()" or bare(token) not in small or last == start and word.start() > 12:
+            break
+    if last == start:
+        return None
+    part = text[start:last].rstrip(".")
+    return (start, start + len(part), start + len(part)) if any(map(str.isupper, part)) else None
+
+
+def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
+    """`, director of the Mill Museum,`: a position, with its body even behind a further comma."""
+    m = re.compile(r"\s?,\s").match(text, end, stop)
+    if not m:
+        return None
+    start = m.end()
+    parts = [(p.start(), p.end()) for p in re.finditer(r"[^,;]+", text[start:stop])]
+    if not parts:
+        return None
+    first = _untied(text[start : start + parts[0][1]])
+    lead = _article(first)
+    if not affiliation.is_position(first[lead:]):
+        return None
+    finish = start + len(first)
+    if len(parts) > 1 and len(first) == parts[0][1] and not affiliation.has_body(first):
+        second = _untied(text[start + parts[1][0] : start + parts[1][1]])
+        if affiliation.has_body(second) and not person.scan(second):
+            finish = start + parts[1][0] + len(second)
+    return start + lead, finish, finish
+
+
+def _article(part: str) -> int:
+    word = part.split(" ", 1)
+    return len(word[0]) + 1 if len(word) > 1 and bare(word[0]) in terms("preposition", "article") else 0
+
+
+def _untied(part: str) -> str:
+    """Cut a phrase before "and" with a further person, and before "who"."""
+    for m in re.finditer(r"\s(\S+)\s+(?=\S)", part):
+        low = bare(m[1])
+        if low in terms("conjunction", "and") and person.scan(part[m.end() :]):
+            return part[: m.start()]
+    return part.rstrip(" .")
