@@ -105,7 +105,7 @@ def _of_names(names: str) -> Sense:
                 continue
             for size in range(1, min(3, len(words) - at) + 1):
                 for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()):
-                    if size > best.get(kind, _NONE)[0]:
+                    if size > best.get(kind, _NONE)[0] and (kind != "hidden" or size == len(words)):
                         best[kind] = (size, meaning, size == len(words))
     if not best:
         return NOTHING

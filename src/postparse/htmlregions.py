@@ -43,7 +43,8 @@ def assign(walk: Walk, titles: list[str]) -> Box:
 def _hint(walk: Walk) -> None:
     """Hand the marks' hints to the lines they cover whole, inner marks last.
 
-    A mark such as "post-meta" of an element that holds a heading too wraps more than a byline: it is taken back.
+    A mark such as "post-meta" of an element that holds a heading or much prose wraps more than a byline:
+    it is taken back.
     """
     made = walk.made
     for mark in walk.marks:
@@ -53,7 +54,9 @@ def _hint(walk: Walk) -> None:
         if not covered:
             line = made[mark.first] if mark.first < len(made) else None
             covered = [line] if line and mark.start == 0 and mark.end >= len(line.text) else []
-        elif mark.hint not in _HEADED and any(line.kind == "heading" for line in covered):
+        elif mark.hint not in _HEADED and (
+            any(line.kind == "heading" for line in covered) or sum(line.prose for line in covered) >= 300
+        ):
             mark.hint = ""
             continue
         for line in covered:
