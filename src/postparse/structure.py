@@ -135,34 +135,61 @@ def _cell_label(block: Block, line: Passage, language: str | None) -> tuple[Labe
     return (known, line.cut(second.start - line.start)) if known else None
 
 
+# From this length on a word counts also at the end of a compound: `Vortragszusammenfassung`.
+_COMPOUNDED = 8
+
+
 @cache
-def _summary_words() -> frozenset[str]:
-    return frozenset(lexicon.words("summary_word"))
+def _summary_words(key: str, language: str) -> tuple[str, ...]:
+    """Give the summary words of one key in a language and in English."""
+    spoken = lexicon.words("summary_word").spoken(language.partition("-")[0], "en")
+    return tuple(dict.fromkeys(surface for surface, meaning in spoken if meaning.key == key))
 
 
 def heading_label(line: Passage, language: str | None) -> Label | None:
-    """Tell a heading that contains a summary word beside few others: `Summary of Ana's talk`."""
+    """Tell a heading that announces a summary in few words: `Summary of Ana's talk`, `About the workshop`."""
     text = lexicon.fold(line.text.rstrip(" :："))
     found = re.findall(r"[^\W_]+(?:'\w+)?", text)
     if not 0 < len(found) <= 8 or line.text.rstrip()[-1:] in ".!。！":
         return None
-    known = _summary_words()
-    hit = any(word in known for word in found) or any(
-        text.endswith(word) or text.startswith(word) for word in known if not word.isascii() and len(word) > 1
+    tongue = language or "en"
+    hit = (
+        _holds(text, found, _summary_words("word", tongue))
+        or text.startswith(_summary_words("phrase", tongue))
+        or (_opens(text, _summary_words("about", tongue)) and _names_event(text, found))
     )
     return Label(line.text, line.span, ("summary",)) if hit else None
 
 
-@cache
-def _east() -> re.Pattern[str]:
-    """Letters of scripts that say in one what Latin says in two or three: CJK, kana, Hangul."""
-    return re.compile("[\u2e80-\ud7ff\uf900-\uffef]")
+def _holds(text: str, found: Sequence[str], known: tuple[str, ...]) -> bool:
+    for word in known:
+        if not word.isascii() and _east().match(word):
+            if text.startswith(word) or text.endswith(word):
+                return True
+        elif word in found or (len(word) >= _COMPOUNDED and any(w.endswith(word) for w in found)):
+            return True
+    return False
+
+
+def _opens(text: str, known: tuple[str, ...]) -> bool:
+    """A word for "about" opens a heading in most languages, and closes it in Korean, Japanese and Chinese."""
+    return any(text.startswith(word + " ") or (not word.isascii() and text.endswith(word)) for word in known)
+
+
+def _names_event(text: str, found: Sequence[str]) -> bool:
+    events = lexicon.surfaces("event_word", "noun")
+    if any(word in events for word in found):
+        return True
+    # no spaces between the words of Chinese and Japanese, and few in Korean
+    east = _east().search(text) is not None
+    return east and any(text[i:j] in events for i in range(min(len(text), 12)) for j in (i + 2, i + 3))
 
 
 def is_prose(text: str) -> bool:
     """Tell running text from a label, a name or a headline, by its length and how it ends."""
     text = text.rstrip()
-    wide = 0 if text.isascii() else len(_east().findall(text, 0, 200))
+    # Letters of CJK, kana and Hangul say in one what Latin says in two or three.
+    wide = 0 if text.isascii() else sum(map("\u2e80".__le__, text[:200]))
     weight = len(text) + wide
     if weight > 220:
         return True

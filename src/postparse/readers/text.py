@@ -75,16 +75,11 @@ def lines_of(text: str) -> Iterator[_Line]:
         start += len(line) + 1
 
 
-@cache
-def _wide() -> re.Pattern[str]:
-    """Letters that take two columns: CJK, kana, Hangul, full-width forms."""
-    return re.compile(
-        "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd]"
-    )
-
-
 def _columns(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + len(_wide().findall(text))
+    """Count the columns that a line takes on a terminal; letters of CJK, kana and Hangul take two."""
+    if text.isascii() or max(text) < "\u2e80":
+        return len(text)
+    return len(text) + sum(map("\u2e80".__le__, text))
 
 
 @cache

@@ -30,9 +30,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
             # what parts one affiliation from the next; a bare slash only between letters without cases
-            "several": r"\s+/\s*|\s*[／;；]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*[/、]\s*(?=[\u3040-\u9fff\uac00-\ud7af])"
+            "several": r"\s+/\s*|\s*[／;；]\s*|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
             r"|\s+[·|]\s+",
-            "comma": r"\s*[,，]\s+|\s*，\s*|(?<=[\u3040-\u9fff\uac00-\ud7af])\s*,\s*",
+            "comma": r"\s*[,，]\s+|\s*，\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
             "word": r"[^\s,，]+",
             "dash": r"\s+[-–—]\s+",
         }[name]
