@@ -40,6 +40,15 @@ def fields(post: postparse.Post, *without: str) -> Fields:
     return data
 
 
+def even(value: object) -> object:
+    """Write all colons alike: one that stays in a text is content, and shows as it was changed."""
+    if isinstance(value, dict):
+        return {key: even(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [even(inner) for inner in value]
+    return re.sub(r"\s?[:：]\s?", ":", value) if isinstance(value, str) else value
+
+
 def codes(post: postparse.Post) -> list[str]:
     return sorted(w.code for w in post.warnings)
 
@@ -76,10 +85,8 @@ BULLETS = ("–", "•", "*", "·", "▶", "○", "■", "-")
 @pytest.mark.parametrize("name", TEXTS)
 def test_text(name: str, change: str) -> None:
     before, after = text_of(name), CHANGES[change](text_of(name))
-    # A colon inside a line that stays in the body is content: there the change is one a reader sees.
-    seen = ("body", "summary") if "colon" in change else ()
     one, other = postparse.parse(before), postparse.parse(after)
-    assert fields(other, *seen) == fields(one, *seen)
+    assert even(fields(other)) == even(fields(one))
     assert codes(other) == codes(one)
 
 
@@ -125,9 +132,7 @@ def with_breaks(text: str) -> str:
 
 
 def page(body: str) -> bytes:
-    return (
-        f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head>\n<body>\n{body}\n</body></html>".encode()
-    )
+    return f"<!DOCTYPE html>\n<html><head><meta charset='utf-8'></head>\n<body>\n{body}\n</body></html>".encode()
 
 
 @pytest.mark.parametrize("form", [as_paragraphs, as_lists, with_breaks])
@@ -180,13 +185,9 @@ PAGE_CHANGES: dict[str, Callable[[str], str]] = {
     "shuffled head": shuffled,
     "CRLF": lambda source: source.replace("\n", "\r\n"),
     "indented": lambda source: source.replace("\n<", "\n\t\t<"),
-    "upper-case tags": lambda source: re.sub(
-        r"</?(?:p|li|ul|h\d|div|strong|td|tr)\b", lambda m: m[0].upper(), source
-    ),
+    "upper-case tags": lambda source: re.sub(r"</?(?:p|li|ul|h\d|div|strong|td|tr)\b", lambda m: m[0].upper(), source),
     "entities": lambda source: re.sub(r"[^\x00-\x7f]", lambda m: f"&#{ord(m[0])};", source),
-    "wrapped in a div": lambda source: re.sub(
-        r"(<body[^>]*>)(.*)(</body>)", r"\1<div>\2</div>\3", source, flags=re.S
-    ),
+    "wrapped in a div": lambda source: re.sub(r"(<body[^>]*>)(.*)(</body>)", r"\1<div>\2</div>\3", source, flags=re.S),
 }
 
 
