@@ -163,7 +163,7 @@ def heading_label(line: Passage, language: str | None) -> Label | None:
 
 def _holds(text: str, found: Sequence[str], known: tuple[str, ...]) -> bool:
     for word in known:
-        if not word.isascii() and _east().match(word):
+        if word >= "\u2e80":
             if text.startswith(word) or text.endswith(word):
                 return True
         elif word in found or (len(word) >= _COMPOUNDED and any(w.endswith(word) for w in found)):
