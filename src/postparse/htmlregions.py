@@ -15,15 +15,15 @@ _HEADED = frozenset(("title", "subtitle", "caption"))
 _META_HINTS = frozenset(("author", "published", "modified", "category", "tag", "comments", "byline", "reading", "title"))
 
 
-def assign(walk: Walk, titles: list[str]) -> Box:
+def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -> Box:
     """Set the region of every box and line of `walk`, mark the title's line, and give the box of the post.
 
-    `titles` are what the page's head says its title is.
+    `titles` are what the page's head says its title is, `sites` the names of the site, folded.
     """
     boxes, lines = walk.boxes, walk.lines
     _add_up(boxes)
     _hint(walk)
-    heading = _title(lines, titles)
+    heading = _title(lines, titles, sites)
     if heading is not None:
         box: Box | None = heading.box
         while box is not None:
@@ -74,20 +74,34 @@ def _add_up(boxes: list[Box]) -> None:
             box.parent.lines += box.lines
 
 
-def _title(lines: list[Line], titles: list[str]) -> Line | None:
-    """Give the heading most like what the head says, else the one marked as title, else the first h1."""
+def _title(lines: list[Line], titles: list[str], sites: frozenset[str]) -> Line | None:
+    """Give the heading most like what the head says; where the head says nothing, the marked or first h1."""
     heads = [t for t in map(fold, titles) if t]
     best: tuple[float, Line | None] = (0.0, None)
     for line in lines:
         if not (line.kind == "heading" or line.hint == "title") or len(line.text) > 400:
             continue
-        like = max((_likeness(fold(line.text), t) for t in heads), default=0.0)
-        weight = like * 10 + (line.level == 1) * 2 + (line.hint == "title") * 1.5 - (line.level > 2) * 0.5
-        if line.box.own in ("navigation", "footer", "comments", "related") and like < 0.9:
+        text = fold(line.text)
+        like = max((_likeness(text, t) for t in heads), default=0.5)
+        if like < 0.9 and line.box.own in ("navigation", "footer", "comments", "related"):
             continue
-        if (like >= 0.5 or line.level == 1 or line.hint == "title") and weight > best[0]:
+        if text not in heads and (text in sites or _leads_home(line)):
+            continue
+        main = line.level == 1 or line.hint == "title"
+        weight = like * 10 + 3 * (like == 1) + (line.level == 1) + (line.hint == "title") * 1.5 - (line.level > 2) * 0.5
+        if (like >= 0.5 or (main and like > 0)) and weight > best[0]:
             best = (weight, line)
     return best[1]
+
+
+def _leads_home(line: Line) -> bool:
+    """Tell whether a heading is a link to the site's front page: then it is the site's name."""
+    for start, end, attrs in line.links:
+        if end - start >= len(line.text) - 1:
+            _, mark, rest = attrs.get("href", "").rpartition("://")
+            path = rest.partition("/")[2] if mark else rest.lstrip("./")
+            return bool(rest) and rest[0] not in "#?" and path.partition(".")[0] in ("", "index", "home")
+    return False
 
 
 def _likeness(a: str, b: str) -> float:

@@ -12,6 +12,7 @@ from postparse.document import Block, Claim, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmllines import Attributes, Box, Line, Mark, flat, tidy
 from postparse.htmlregions import assign
+from postparse.lexicon import fold
 
 _DEEPEST = 2000
 """libxml2 drops all text from 2,048 levels on, and what follows."""
@@ -32,9 +33,9 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     """Give the document of an HTML page or fragment."""
     problems: list[tuple[str, Span]] = []
     walk = _walk(text, problems)
-    heads = _titles(walk)
-    root = assign(walk, heads)
     facts = _facts(walk)
+    sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
+    root = assign(walk, _titles(walk), sites)
     base = _base(walk, facts, url)
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from postparse.document import Span
+from postparse.document import Claim, Passage, Span
+from postparse.lexicon import fold
 from postparse.outline import Node, Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -44,15 +45,59 @@ def marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The heading that the page marks as the post's title."""
     for node in outline.nodes:
         if node.block.hint == "title" and node.role != "furniture" and node.block.text:
-            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
+            shown = _without_kicker(node.block.passage, outline)
+            yield Candidate(shown.squeezed(), (Found("", shown.span),))
+
+
+def _without_kicker(line: Passage, outline: Outline) -> Passage:
+    """Cut the rubric that some themes set above the headline in the same heading, where metadata leave it out.
+
+    A label that ends in a colon, a dash or a bracket is the headline's own.
+    """
+    for claim in outline.claims("headline"):
+        at = len(line.text) - len(claim.value)
+        if 0 < at < len(line.text) * 0.6 and len(claim.value) > 8 and line.text.endswith(claim.value):
+            before = line.text[:at]
+            if before[-1].isspace() and before.rstrip()[-1:] not in ":：]】)）>-–—|*":
+                return line.cut(at)
+    return line
 
 
 def claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """The headline that structured data or the container declares."""
+    """The headline that structured data or the container declares, without the site's name."""
     for claim in outline.claims("headline"):
-        value = " ".join(claim.value.split())
-        if value:
-            yield Candidate(value, (Found("", claim.span),), claim.origin)
+        if shown := _without_site(claim, outline).squeezed():
+            yield Candidate(shown, (Found("", claim.span),), claim.origin)
+
+
+def page_title(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The title of the browser's window, without the site's name."""
+    for claim in outline.claims("name"):
+        if shown := _without_site(claim, outline).squeezed():
+            yield Candidate(shown, (Found("", claim.span),), claim.origin)
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:[|｜·•»«:–—-]|::|//)\s+|\s?[|｜]\s?")
+
+
+def _without_site(claim: Claim, outline: Outline) -> Passage:
+    """Cut the site's name off either end of a declared title; of a window's title also a short last part."""
+    whole = Passage(claim.value, claim.span.start)
+    joints = list(_joint().finditer(claim.value))
+    if not joints or claim.origin == "container":
+        return whole
+    sites = {fold(c.value) for c in (*outline.claims("name", entity="site"), *outline.claims("publisher"))}
+    first, last = joints[0], joints[-1]
+    if fold(claim.value[last.end() :]) in sites:
+        return whole.cut(0, last.start())
+    if fold(claim.value[: first.start()]) in sites:
+        return whole.cut(first.end())
+    tail = claim.value[last.end() :]
+    if claim.property == "name" and len(tail.split()) <= 4 and len(tail) * 2 <= last.start():
+        return whole.cut(0, last.start())
+    return whole
 
 
 def first_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -103,7 +148,7 @@ def leading_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     yield Candidate(" ".join(value.split()), spans)
 
 
-# A label is the post's own word; markup of a title is the theme's; metadata often carries the site's name;
-# the first line is all that copied text has.
-RULES = {"/title": (labelled, marked, claimed, first_heading, first_line), "/label": (leading_label,)}
+# Markup of a title stands only in pages, a title's label only in copied text; metadata often carries the
+# site's name; the first line is all that copied text has.
+RULES = {"/title": (marked, labelled, claimed, page_title, first_heading, first_line), "/label": (leading_label,)}
 NEEDS = ()
