@@ -1,6 +1,7 @@
 """Who wrote the post, when it was published and changed, who published it, how many comments it has."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from postparse import lexicon
@@ -98,13 +99,18 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
 
 def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A line near the title that holds a date and is neither a range nor has a weekday."""
-    for node, _ in outline.meta:
+    title = _title_index(outline, so_far)
+    for node, _ in outline.meta if title is not None else ():
         text = node.block.text
-        if len(text) > 60 or node.label or _is_title(node.block.span, so_far) or text.count(":") > 1:
-            continue
-        if _near_title(outline, node.index, so_far) and (
-            read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
+        if (
+            abs(node.index - (title or 0)) > 2
+            or len(text) > 60
+            or node.label
+            or _is_title(node.block.span, so_far)
+            or text.count(":") > 1
         ):
+            continue
+        if read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)):
             yield Candidate(read.value, (Found("", read.span),))
 
 
@@ -134,10 +140,12 @@ def date_order(outline: Outline) -> str | None:
     return outline.settings.date_order or by_region or stamp.order_in(outline.document.text)
 
 
-def _near_title(outline: Outline, index: int, so_far: Post) -> bool:
-    starts = [e.start for e in so_far.evidence.get("/title", ())]
-    before = [n.index for n in outline.nodes if starts and n.block.span.start <= starts[0]]
-    return bool(before) and abs(index - before[-1]) <= 2
+def _title_index(outline: Outline, so_far: Post) -> int | None:
+    """Give the index of the node that holds the title, None where the title is not on the page."""
+    starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
+    if not starts:
+        return None
+    return bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1
 
 
 def published_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -183,10 +191,7 @@ def as_written(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
         if e.origin == "visible"
     ]
     for node in outline.nodes:
-        if (
-            any(node.block.span.start <= s < node.block.span.end for s in starts)
-            and len(node.block.text) <= 300
-        ):
+        if any(node.block.span.start <= s < node.block.span.end for s in starts) and len(node.block.text) <= 300:
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
     for node, parts in outline.meta:
         if not starts and any(p.kind == "author" for p in parts):

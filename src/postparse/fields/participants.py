@@ -47,7 +47,7 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
             if _ends(node, head, first) or (node.label and node is not head and node.role == "label"):
                 break
         entry = node.value if node is head else _without_role(node)
-        apart = first is not None and first.block.group != node.block.group and first.block.bullet != node.block.bullet
+        apart = first is not None and first.block.group != node.block.group and not (first.block.bullet and node.block.bullet)
         found = read(entry, not host and not apart, outline.language)
         following = lines[at + 1][1].text if at + 1 < len(lines) else ""
         if open_ and (not found or _is_body_of(open_[0], found, entry, following)):

@@ -18,6 +18,7 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     if not so_far.schedule:
         return
     authors = {a.name for a in so_far.byline.authors}
+    places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)
     nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta")]
     prose = 0
     for at, node in enumerate(nodes):
@@ -28,17 +29,21 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         if not 4 < len(line.text) < 90 or any(c.isdigit() for c in line.text):
             continue
         read = _name_line(line)
-        if read is None or read.name.name in authors:
+        if read is None or read.name.name in authors or read.name.name in places:
             continue
         before = nodes[at - 1].block.text if at else ""
         below = nodes[at + 1] if at + 1 < len(nodes) else None
-        if _announced(before) or read.name.honorific or read.affiliations or _body(below):
+        if _announced(before) or read.name.honorific or _placed(read) or _body(below):
             yield candidate(_with_body(read, nodes[at + 1 : at + 4]), Role("speaker"), node)
 
 
 def _name_line(line: Passage) -> Person | None:
     found = one(line, False)
     return found[0] if found and not found[0].talk else None
+
+
+def _placed(read: Person) -> bool:
+    return any(a.position or affiliation.has_body(a.affiliation.organization or "") for a, _ in read.affiliations)
 
 
 def _announced(text: str) -> bool:

@@ -42,7 +42,7 @@ def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person
     if not line.text or len(line.text) > LONGEST:
         return ()
     pieces = _run_on(line)
-    if len(pieces) > 1:
+    if len(pieces) > 1 or pieces[0].start > line.start:
         return tuple(p for piece in pieces for p in read(piece, sure, language))
     return several(line, sure) or one(line, sure)
 
@@ -62,11 +62,18 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _run_on(line: Passage) -> list[Passage]:
     """Part `△A ... △B ...` at its bullets."""
-    marks = list(_pattern("run_on").finditer(line.text))
-    if len(marks) < 2 and not (marks and marks[0].start() == 0):
+    marks = list(_pattern("run_on").finditer(line.text)) or list(_numbered().finditer(line.text))
+    if not marks or marks[0].start() > 0:
         return [line]
     ends = [m.start() for m in marks[1:]] + [len(line.text)]
     return [line.cut(m.end(), end) for m, end in zip(marks, ends, strict=True)] or [line]
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """`1. `, `① `, `2강 `: what numbers the people of one line."""
+    counters = "|".join(map(re.escape, sorted(terms("counter", "word"), key=len, reverse=True)))
+    return re.compile(rf"(?:^|(?<=\s))(?:第\s?)?(?:[①-⑳]|\d{{1,2}}\s?(?:[.)]|{counters})[.:)]?(?=\s))\s{{0,3}}")
 
 
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
@@ -91,6 +98,8 @@ def _by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
+    if about == "either" and given is not None and _named_right(given, line.text[: given.start - line.start]):
+        return None
     read_from = line.cut(*found.span("person"))
     name = person.read(read_from.text, sure or (telling and eastname.is_east(read_from.text)))
     if name is None:
@@ -103,8 +112,18 @@ def _by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     return _placed(made, given)
 
 
+def _named_right(right: Passage, left: str) -> bool:
+    """`Talk - NAME (Body)`: the right side is a person with an affiliation and the left is surely none."""
+    if person.read(left.rstrip(" :：–—-")) is not None:
+        return False
+    inner = one(right, False)
+    return bool(inner) and bool(inner[0].affiliations or inner[0].name.honorific)
+
+
 def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     """`Director Ada Okafor, Mill Museum`: a position beside the name, its body behind."""
+    if any(c in front.text for c in "()（）"):
+        return None
     before = _spaced(front, sure) if eastname.is_east(front.text) else _position_first(front)
     if not before or not before.affiliations:
         return None

@@ -82,10 +82,9 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
         if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
             yield from ((p, role) for p in found)
         return
-    if not listed:
-        return
     for person in read(line, False, language):
-        if person.affiliations or person.talk:
+        positioned = any(a.position for a, _ in person.affiliations)
+        if (listed and (person.affiliations or person.talk)) or (person.talk and positioned):
             yield person, Role("speaker")
 
 

@@ -21,12 +21,12 @@ _LONGEST = 4000
 
 
 class _Verb(NamedTuple):
-    """A phrase found: the range it takes, its role, and whether the person follows it."""
+    """A phrase found: the range it takes, its role, and whether the person follows it (None: either)."""
 
     start: int
     end: int
     role: str
-    follows: bool
+    follows: bool | None
 
 
 def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -34,7 +34,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     if not so_far.schedule:
         return
     for node in outline.nodes:
-        if node.role not in ("paragraph", "line", "heading", "title", "entry", "labelled"):
+        if node.role in ("furniture", "meta", "link", "label") or (node.role == "labelled" and node.label and node.label.keys):
             continue
         text = node.block.text[:_LONGEST]
         if len(text) < 12:
@@ -64,17 +64,18 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+def _phrases() -> dict[str, tuple[tuple[str, str, bool | None], ...]]:
     """Give the phrases by their first word: (phrase, role, person follows), the longest first."""
-    index: dict[str, list[tuple[str, str, bool]]] = {}
-    for kind, follows in (("role_verb", False), ("role_verb_by", True)):
-        for phrase, found in words(kind).items():
-            index.setdefault(phrase.split(" ")[0], []).append((phrase, found[0].key, follows))
+    index: dict[str, list[tuple[str, str, bool | None]]] = {}
+    before, after = words("role_verb"), words("role_verb_by")
+    for phrase, found in {**before, **after}.items():
+        follows = None if phrase in before and phrase in after else phrase in after
+        index.setdefault(phrase.split(" ")[0], []).append((phrase, found[0].key, follows))
     return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in index.items()}
 
 
 @cache
-def _east_phrases() -> tuple[tuple[str, str, bool], ...]:
+def _east_phrases() -> tuple[tuple[str, str, bool | None], ...]:
     return tuple(row for rows in _phrases().values() for row in rows if ord(row[0][0]) > 0x2E80)
 
 
@@ -112,10 +113,11 @@ def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
         return
     for i, verb in enumerate(verbs):
         role = Role(verb.role, sentence.cut(verb.start, verb.end))
-        if verb.follows:
+        people: list[Person] = []
+        if verb.follows is not False:
             stop = verbs[i + 1].start if i + 1 < len(verbs) else len(sentence.text)
             people = _chain(sentence, verb.end, stop)
-        else:
+        if not people and not verb.follows:
             begin = verbs[i - 1].end if i else 0
             people = _subject(sentence, begin, verb.start)
         yield from ((p, role) for p in people)
@@ -253,7 +255,7 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
         return None
     first = _untied(text[start : start + parts[0][1]])
     lead = _article(first)
-    if not affiliation.is_position(first[lead:]):
+    if not affiliation.is_position(first[lead:]) or _names_after_position(first[lead:]):
         return None
     finish = start + len(first)
     if len(parts) > 1 and len(first) == parts[0][1] and not affiliation.has_body(first):
@@ -261,6 +263,14 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
         if affiliation.has_body(second) and not person.scan(second):
             finish = start + parts[1][0] + len(second)
     return start + lead, finish, finish
+
+
+def _names_after_position(part: str) -> bool:
+    """`historian Ada Okafor`: a further person and no apposition."""
+    names = person.scan(part)
+    return bool(names) and part[_first(names[0]) - 1 : _first(names[0])].isspace() and affiliation.is_position(part[: _first(names[0])]) and not re.search(
+        r"\s\S{1,4}\s", part[: _first(names[0])]
+    )
 
 
 def _article(part: str) -> int:

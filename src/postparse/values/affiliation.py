@@ -34,6 +34,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             r"|\s+[·|]\s+",
             "comma": r"\s*[,，]\s+|\s*，\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
             "word": r"[^\s,，]+",
+            "quoted": r"""(?<=\s)["“„«]([^"“”„«»]{2,80})["”»]\s*\Z""",
             "dash": r"\s+[-–—]\s+",
         }[name]
     )
@@ -167,6 +168,9 @@ def _uncut(text: str, start: int, end: int) -> list[Affiliated]:
     of = _of(text, start, end)
     if of:
         return [_made(text, of[0], of[1])]
+    quoted = _pattern("quoted").search(part)
+    if quoted and is_position(part[: quoted.start()]):
+        return [_made(text, _trimmed(text, start, start + quoted.start()), (start + quoted.start(1), start + quoted.end(1)))]
     dash = _pattern("dash").search(part)
     if dash and is_position(part[: dash.start()]) != is_position(part[dash.end() :]):
         left, right = (start, start + dash.start()), (start + dash.end(), end)

@@ -268,7 +268,7 @@ def _doubt(low: str, is_last: bool) -> int:
     if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
         return 1 if surname and is_last else 2
     if low in terms("organization_word", "place", "tail"):
-        return 1 if is_last else 2
+        return 0 if surname and not is_last else 1 if is_last else 2
     if low in terms("nonname", "word"):
         return 0 if surname and is_last else 1
     return 0
