@@ -4,7 +4,6 @@ Structure is settled here, meaning is not: a section knows that its label can me
 the fields compete for its entries.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from postparse.document import Block, Claim, Document, Passage, Span
@@ -32,8 +31,7 @@ class Label(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A block with its role.
 
     role   title, heading, label (a line that only announces what follows), labelled ("Label: value"),
@@ -43,7 +41,7 @@ class Node:
     value  what follows the label on the same line; the whole line where there is no label
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody needs here
     block: Block
     role: str
     label: Label | None

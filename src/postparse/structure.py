@@ -181,7 +181,7 @@ def _names_event(text: str, found: Sequence[str]) -> bool:
     if any(word in events for word in found):
         return True
     # no spaces between the words of Chinese and Japanese, and few in Korean
-    east = _east().search(text) is not None
+    east = max(text) >= "\u2e80"
     return east and any(text[i:j] in events for i in range(min(len(text), 12)) for j in (i + 2, i + 3))
 
 
