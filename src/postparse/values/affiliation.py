@@ -297,7 +297,7 @@ def has_body(part: str) -> bool:
     ends = endings("organization_word", "suffix")
     for word in part.split():
         low = bare(word.strip("()（）,，\"“”"))
-        if low in bodies or any(low.endswith(e) and len(low) > len(e) for e in ends):
+        if low in bodies or (low.endswith(ends) and any(low.endswith(e) and len(low) > len(e) for e in ends)):
             return True
     return False
 
@@ -347,4 +347,5 @@ def _head(part: str) -> list[str]:
 
 
 def _ends_position(low: str) -> bool:
-    return any(low.endswith(e) and len(low) > len(e) + 1 for e in endings("position", "suffix"))
+    known = endings("position", "suffix")
+    return low.endswith(known) and any(low.endswith(e) and len(low) > len(e) + 1 for e in known)

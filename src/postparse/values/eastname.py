@@ -27,7 +27,7 @@ def script(text: str) -> str:
 
 def is_east(text: str) -> bool:
     """Say whether the text has letters without upper and lower case, so that shape tells little."""
-    return any(c.isalpha() and not (c.isupper() or c.islower()) for c in text)
+    return not text.isascii() and any(c.isalpha() and not (c.isupper() or c.islower()) for c in text)
 
 
 @cache
