@@ -9,7 +9,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from postparse.errors import UsageError
-from postparse.post import Post
 
 if TYPE_CHECKING:
     from postparse.api import Parsed
@@ -53,6 +52,8 @@ def layout(select: str | None, fields: str | None, *, evidence: bool, blocks: bo
 def _keys(names: str | None) -> tuple[str, ...] | None:
     if names is None:
         return None
+    from postparse.post import Post
+
     known = Post.__dataclass_fields__
     wanted = [n.strip() for n in names.split(",") if n.strip()]
     if unknown := [n for n in wanted if n not in known] or [names] * (not wanted):

@@ -81,6 +81,8 @@ def _schedule(post: Post, width: int) -> Iterator[RenderableType]:
             Group(*_event(event)),
             box=box.ROUNDED,
             border_style="red" if event.status == "cancelled" else "cyan",
+            subtitle=_inferred(event.inferred),
+            subtitle_align="right",
             padding=(0, 1),
             width=width,
         )
@@ -98,13 +100,14 @@ def _event(event: Event) -> Iterator[RenderableType]:
         yield _text(event.recurrence, "cyan")
     if event.venue:
         yield from _venue(event.venue)
-    if event.inferred:
-        names = ", ".join(clean(i) for i in event.inferred)
-        yield Text(f"{human.INFERRED} inferred: {names}", style="dim italic", justify="right")
     if event.agenda:
         yield Text()
         yield _agenda(event.agenda, event.start)
         yield from _more(event.agenda, "item")
+
+
+def _inferred(names: tuple[str, ...]) -> Text | None:
+    return _text(f"{human.INFERRED} inferred: {', '.join(names)}", "dim italic not bold") if names else None
 
 
 def _venue(venue: Venue) -> Iterator[RenderableType]:
@@ -137,11 +140,11 @@ def _participants(post: Post, width: int) -> Iterator[RenderableType]:
         return
     wide = width >= 76
     talks = any(p.talk for p in people)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="dim", expand=False, pad_edge=True)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="dim", border_style="dim")
     table.add_column("Participant", ratio=None, min_width=8, max_width=max(width // 3, 12))
     if any(p.role or p.role_text for p in people):
         table.add_column("Role", style="green", max_width=14)
-    for name in ("Position", "Organization") if wide else ("Position, organization",):
+    for name in ("Position", "Organization") if wide else ("Affiliation",):
         table.add_column(name)
     for person in people[:_ROWS]:
         _person(table, person, wide=wide)

@@ -51,7 +51,7 @@ def draw(console: Console, *parts: RenderableType) -> None:
 def _rows(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
     """Draw a row a post, widths settled beforehand, so that the first is there before the last is read."""
     console = make_console(out, WIDEST_ROW)
-    columns = [c for c in _COLUMNS if layout.shows(c.key)] or list(_COLUMNS)
+    columns = [c for c in _COLUMNS if layout.shows(c.key) and console.width >= c.least] or list(_COLUMNS[:-1])
     widths = _widths(columns, console.width)
     for index, parsed in enumerate(posts):
         if not index:
@@ -94,10 +94,15 @@ def _warned(post: Post, width: int) -> str:
     return str(sum(w.severity == "warning" for w in post.warnings) or "")
 
 
+def _file(post: Post, width: int) -> str:
+    return post.source.path or ""
+
+
 class _Column(NamedTuple):
     """A column: the key of the post that it shows, its cell in so many columns of the screen, its share of a line.
 
     A share of 0 is for columns that have `narrow` on a narrow and `wide` on a wide terminal, whatever the rest.
+    `least` is how wide a terminal must be for the column to be there at all.
     """
 
     heading: str
@@ -107,6 +112,7 @@ class _Column(NamedTuple):
     share: int
     narrow: int = 0
     wide: int = 0
+    least: int = 0
 
 
 _DAY, _GAP, _LONG = 13, 2, 1000
@@ -116,6 +122,7 @@ _COLUMNS = (
     _Column("Place", "schedule", _place, "", 1),
     _Column("People", "participants", _people, "", 1),
     _Column("!", "warnings", _warned, "yellow", 0, 2, 2),
+    _Column("File", "source", _file, "dim", 1, least=140),
 )
 
 
