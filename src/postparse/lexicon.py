@@ -32,6 +32,8 @@ def fold(surface: str) -> str:
     Spaces inside short words of Chinese, Japanese or Korean letters are dropped (`일 시` is `일시`).
     Not for text whose offsets matter: lengths may change.
     """
+    if surface.isascii():
+        return " ".join(surface.replace("`", "'").lower().split())
     words = unicodedata.normalize("NFKC", surface).translate(_QUOTES).casefold().split()
     if len(words) > 1 and all(len(w) == 1 and ord(w) > 0x2E80 for w in words):
         return "".join(words)
