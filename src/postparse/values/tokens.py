@@ -285,7 +285,7 @@ class _Scanner(NamedTuple):
         """Read a run of letters of a script without spaces, or with particles (`spaced`)."""
         folded, tokens, table = self.folded, self.tokens, self.vocabulary
         mark, at = len(tokens), start
-        digit_before = bool(tokens) and tokens[-1].end == start and tokens[-1].kind in "nNYHcfsg"
+        digit_before = bool(tokens) and tokens[-1].end == start and tokens[-1].kind in "nNYHxcfsg"
         while at < end:
             for surface in table.by_letter.get(folded[at], ()):
                 stop = at + len(surface)
@@ -317,7 +317,7 @@ class _Scanner(NamedTuple):
         """Drop meanings that the neighbours forbid: units follow numbers, one-letter weekdays stand in brackets."""
         before = self.tokens[-1] if self.tokens else None
         touching = before is not None and before.end == start
-        after_number = touching and before is not None and before.kind in "nNYHcb"
+        after_number = touching and before is not None and before.kind in "nNYHxcb"
         kept = []
         for kind, value in found:
             if kind in "yujhi" and len(surface) == 1 and not after_number:

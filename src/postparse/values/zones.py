@@ -1,0 +1,77 @@
+"""The time zone that a place tells: by the name of a city or a country with one zone, or by the address's form.
+
+A town that the table does not know, or knows twice, gives none.
+"""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+from postparse import lexicon
+
+_EAST = re.compile("[\u3040-\ud7a3]")
+
+
+@cache
+def _places() -> dict[str, str]:
+    table: dict[str, list[str]] = json.loads(files("postparse").joinpath("data", "zones.json").read_bytes())
+    return {name: zone for zone, names in table.items() for name in names}
+
+
+@cache
+def _eastern() -> tuple[tuple[str, str], ...]:
+    """Names in scripts without spaces, longest first."""
+    named = [(name, zone) for name, zone in _places().items() if _EAST.match(name) and len(name) > 1]
+    return tuple(sorted(named, key=lambda item: -len(item[0])))
+
+
+def zone_of(*texts: str | None) -> str | None:
+    """Give the IANA zone that venue and address name, None where they name none or two."""
+    found = {zone for text in texts if text for zone in _named(text)}
+    if not found:
+        found = {zone for text in texts if text for zone in _by_form(text)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _named(text: str) -> set[str]:
+    folded = lexicon.fold(text)
+    found = set()
+    for segment in re.split(r"\s*[,;/()·|–—]\s*|\s-\s", folded):
+        bare = segment.strip(" .0123456789-")
+        if zone := _places().get(bare):
+            found.add(zone)
+    if _EAST.search(folded):
+        for part in re.split(r"[\s,;/()·|]+", folded):
+            zone = next((z for name, z in _eastern() if part.startswith(name)), None)
+            if zone:
+                found.add(zone)
+    return found
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    made = []
+    for form, meanings in lexicon.words("address_form").items():
+        letters = r"[^\W\d_]"
+        bare = re.escape(form.removesuffix(" #").lstrip("-"))
+        tail = r"\s?\d" if form.endswith(" #") else ""
+        if form.startswith("-") and not form[1:2].isascii():
+            pattern = rf"{letters}{{1,12}}{bare}(?:{tail}|$)" if tail else rf"(?<!\S){letters}{{1,6}}{bare}(?=\s|$)"
+        elif form.startswith("-"):
+            pattern = rf"{letters}-{bare}(?![\w-])"
+        else:
+            pattern = bare
+        made.append((re.compile(pattern), meanings[0].key))
+    return tuple(made)
+
+
+def _by_form(text: str) -> set[str]:
+    """Tell the country from the form of an address: two signs of it, a number being one."""
+    folded = lexicon.fold(text)
+    counts: dict[str, int] = {}
+    for pattern, zone in _forms():
+        if pattern.search(folded):
+            counts[zone] = counts.get(zone, 0) + 1
+    number = 1 if any(c.isdigit() for c in folded) else 0
+    return {zone for zone, count in counts.items() if count + number >= 2}
