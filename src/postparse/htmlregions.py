@@ -15,10 +15,10 @@ _HEADED = frozenset(("title", "subtitle", "caption"))
 _META_HINTS = frozenset(("author", "published", "modified", "category", "tag", "comments", "byline", "reading", "title"))
 
 
-def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -> Box:
-    """Set the region of every box and line of `walk`, mark the title's line, and give the box of the post.
+def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -> tuple[Box, Box]:
+    """Set the region of every box and line of `walk`, mark the title's line.
 
-    `titles` are what the page's head says its title is, `sites` the names of the site, folded.
+    Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what the page's head says its title is, `sites` the names of the site, folded.
     """
     boxes, lines = walk.boxes, walk.lines
     _add_up(boxes)
@@ -37,7 +37,7 @@ def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -
     root = _root(boxes, good, heading)
     near = _near(root, heading)
     _place(lines, root, near, heading)
-    return root
+    return root, near
 
 
 def _hint(walk: Walk) -> None:

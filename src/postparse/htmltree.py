@@ -35,11 +35,11 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     walk = _walk(text, problems)
     facts = _facts(walk)
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
-    root = assign(walk, _titles(walk), sites)
+    root, near = assign(walk, _titles(walk), sites)
     base = _base(walk, facts, url)
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)
-    claims = list(_visible(walk, root, base, pieces))
+    claims = list(_visible(walk, root, near, base, pieces))
     claims += _head(facts, pieces)
     own = next((c.value for c in claims if c.property == "url" and c.source in ("canonical", "og")), None)
     return Document(
@@ -272,7 +272,7 @@ def _written(prop: str, value: str, origin: str, entity: str, source: str, piece
     return Claim(prop, value, origin, Span(start, start + len(value)), entity, source)
 
 
-def _visible(walk: Walk, root: Box, base: str | None, pieces: _Pieces) -> list[Claim]:
+def _visible(walk: Walk, root: Box, near: Box, base: str | None, pieces: _Pieces) -> list[Claim]:
     """Give what marked-up places of the visible page say: authors, dates, categories, tags, comments."""
     claims: list[Claim] = []
     seen: set[tuple[str, str, str]] = set()
@@ -289,7 +289,7 @@ def _visible(walk: Walk, root: Box, base: str | None, pieces: _Pieces) -> list[C
         prop = _PROPERTIES.get(mark.hint)
         if prop is None:
             continue
-        entity = _entity(mark.box, root, numbers)
+        entity = _entity(mark.box, root, near, numbers)
         for line, start, end in list(_covered(mark, walk))[:20]:
             home, shift = line.placed()
             found = _parts(mark, line, start, end, prop)
@@ -329,17 +329,18 @@ def _parts(mark: Mark, line: Line, start: int, end: int, prop: str) -> list[tupl
     return [(start, end, mark.attrs.get("href") if prop == "author" else None)]
 
 
-def _entity(box: Box, root: Box, numbers: dict[Box | None, int]) -> str:
+def _entity(box: Box, root: Box, near: Box, numbers: dict[Box | None, int]) -> str:
     """Tell whose a mark is: the post's, a comment's, a related post's, or the site's."""
     region = box.region
-    if box.article is not None and box.article is not root.article and not box.article.holds(root):
+    article = box.article
+    if article is not None and article is not root.article and not article.title and not article.holds(root):
         kind = "comment" if region == "comments" else "related"
-        return f"{kind}#{numbers.setdefault(box.article, len(numbers))}"
+        return f"{kind}#{numbers.setdefault(article, len(numbers))}"
     if region == "comments":
         return f"comment#{numbers.setdefault(box, len(numbers))}"
     if region in ("related", "aside", "navigation", "share", "hidden"):
         return f"related#{numbers.setdefault(box, len(numbers))}"
-    if region in ("footer", "form") and not (box.article is not None and box.article is root.article):
+    if region in ("footer", "form") and not near.holds(box):
         return "site"
     return "post"
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
 from postparse import lexicon
 from postparse.document import Claim, Passage, Span
@@ -54,6 +55,7 @@ def _authors(pieces: list[Passage], origin: str = "visible") -> Candidate[tuple[
 
 def _names(passage: Passage, language: str | None) -> Iterator[Passage]:
     """Cut `A, B and C` into names; placeholders, addresses and figures are none."""
+    passage = passage.cut(0, _before_date(passage.text))
     at = 0
     joints = re.finditer(r"\s*[,;、，；]\s*|\s+[&+]\s+", passage.text)
     ands = sorted(lexicon.surfaces("byline", "and"))
@@ -69,6 +71,20 @@ def _names(passage: Passage, language: str | None) -> Iterator[Passage]:
             yield piece
 
 
+def _before_date(text: str) -> int:
+    """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
+    digit = re.search(r"\d", text)
+    if not digit:
+        return len(text)
+    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()]))
+    while len(words) > 1 and (
+        any(lexicon.look(kind, words[-1][0]) for kind in ("weekday", "month"))
+        or (len(words[-1][0]) < 4 and words[-1][0].islower())
+    ):
+        words.pop()
+    return words[-1].end() if words and any(c.isspace() for c in text) else len(text)
+
+
 def _is_author(text: str) -> bool:
     folded = lexicon.fold(text)
     if not text or len(text) > 80 or "@" in text or "://" in text or len(text.split()) > 8:
@@ -79,9 +95,54 @@ def _is_author(text: str) -> bool:
     return sum(c.isalpha() for c in text) > digits and digits < 5
 
 
+def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The visible day of publication where metadata give the same moment in UTC, a day off."""
+    said = [v for c in outline.claims("datePublished") if c.origin == "head" and (v := stamp.iso(c.value))]
+    if not said or not said[0].endswith("+00:00"):
+        return
+    for found in (*published_marked(outline, so_far), *published_in_metaline(outline, so_far)):
+        if abs((date.fromisoformat(found.value[:10]) - date.fromisoformat(said[0][:10])).days) == 1:
+            yield found
+            return
+
+
 def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """The time that markup of the visible page gives as that of publication."""
-    yield from _dates(outline, "datePublished", visible=True)
+    """The time that markup of the visible page gives as that of publication, the nearest to the title."""
+    yield from _marked(outline, so_far, "datePublished", 1 << 30)
+
+
+def published_time(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A moment that is marked up as a time in the lines next to the title."""
+    yield from _marked(outline, so_far, "time", 6)
+
+
+def _marked(outline: Outline, so_far: Post, name: str, reach: int) -> Iterator[Candidate[str]]:
+    starts = [n.block.span.start for n in outline.nodes]
+    if not starts:
+        return
+    title = _title_index(outline, so_far) or 0
+    found: list[tuple[int, int, Candidate[str]]] = []
+    for claim in outline.claims(name):
+        if claim.origin != "visible":
+            continue
+        # A machine's form stands below the text, right after the visible one in the document's order.
+        index = bisect_right(starts, claim.span.start) - 1
+        if claim.span.start >= outline.nodes[-1].block.span.end:
+            index = -1
+        value = stamp.iso(claim.value)
+        if value is None and (
+            read := stamp.read(Passage(claim.value, claim.span.start), outline.language, lambda: date_order(outline))
+        ):
+            value = read.value
+        if value:
+            found.append((index, len(found), Candidate(value, (Found("", claim.span),))))
+    days = {c.value[:10] for i, _, c in found if i >= 0}
+    near = sorted((abs(i - title), n, c) for i, n, c in found if i >= 0 and abs(i - title) <= reach)
+    for _, _, nearest in near[:1]:
+        exact = [c for i, _, c in found if i < 0 and c.value[:10] == nearest.value[:10]]
+        yield from (*exact[:1], nearest)
+    if not days:
+        yield from (c for _, _, c in found[:1] if reach > 6 or len(found) == 1)
 
 
 def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -112,6 +173,24 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
             continue
         if read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)):
             yield Candidate(read.value, (Found("", read.span),))
+
+
+def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A heading that is a date, right above the title: some blogs head each day so."""
+    title = _title_index(outline, so_far) or 0
+    for node in outline.nodes[max(title - 2, 0) : title]:
+        if node.block.kind == "heading" and len(node.block.text) < 40:
+            if read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)):
+                yield Candidate(read.value, (Found("", read.span),))
+
+
+def published_in_address(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """The day in the page's address, as many blogs have it."""
+    for claim in outline.claims("url"):
+        for m in re.finditer(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-]|\Z)", claim.value[:400]):
+            if value := stamp.iso("-".join(m.groups())):
+                span = Span(claim.span.start + m.start(1), claim.span.start + m.end(3))
+                yield Candidate(value, (Found("", span),), "address")
 
 
 def published_by_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -171,7 +250,14 @@ def modified_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[s
 
 def _dates(outline: Outline, name: str, visible: bool) -> Iterator[Candidate[str]]:
     for claim in outline.claims(name):
-        if (claim.origin == "visible") == visible and (value := stamp.iso(claim.value)):
+        if (claim.origin == "visible") != visible:
+            continue
+        value = stamp.iso(claim.value)
+        if value is None and (
+            read := stamp.read(Passage(claim.value, claim.span.start), outline.language, lambda: date_order(outline))
+        ):
+            value = read.value
+        if value:
             yield Candidate(value, (Found("", claim.span),), claim.origin)
 
 
@@ -222,15 +308,20 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
 
 
 # A visible byline is the post's own; metadata often names the account that typed it in. For dates metadata
-# carries the zone and is the platform's own record, so it comes first.
+# carries the zone and is the platform's own record, so it comes first, unless it shifts the day to UTC's; an
+# address tells when a draft was begun, so it comes last.
 RULES = {
     "/byline/authors": (marked_authors, authors_in_metaline, authors_claimed),
     "/byline/published": (
+        published_here,
         published_claimed,
         published_marked,
         published_in_metaline,
         published_by_itself,
+        published_time,
+        published_above,
         published_by_label,
+        published_in_address,
     ),
     "/byline/modified": (modified_claimed, modified_in_metaline),
     "/byline/publisher": (publisher,),
