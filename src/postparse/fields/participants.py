@@ -11,6 +11,7 @@ from postparse.outline import Label, Node, Outline, Section
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation
+from postparse.values.person import is_known
 
 # Labels that announce people without saying what they do there.
 _SPEAKING = ("people", "talk_by")
@@ -50,7 +51,7 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
         apart = first is not None and first.block.group != node.block.group and not (first.block.bullet and node.block.bullet)
         found = read(entry, not host and not apart, outline.language)
         following = lines[at + 1][1].text if at + 1 < len(lines) else ""
-        if open_ and (not found or _is_body_of(open_[0], found, entry, following)):
+        if open_ and (not found or _is_body_of(open_, found, node, entry, following)):
             if _belongs(open_, node, entry):
                 open_ = with_line(open_[0], entry), open_[1]
                 continue
@@ -96,15 +97,23 @@ def _own_role(person: Person, node: Node) -> Person:
     return person
 
 
-def _is_body_of(person: Person, found: tuple[Person, ...], entry: Passage, following: str) -> bool:
+def _is_body_of(
+    card: tuple[Person, Node], found: tuple[Person, ...], node: Node, entry: Passage, following: str
+) -> bool:
     """Say whether a line that could be a name is rather the body of the card above it."""
-    if len(found) != 1 or found[0].affiliations or found[0].talk or found[0].role or found[0].name.honorific:
+    person, start = card
+    if len(found) != 1 or found[0].talk or found[0].role or found[0].name.honorific:
+        return False
+    deeper = start.role == "labelled" and node.block.indent > start.block.indent
+    if deeper and not is_known(found[0].name) and not any(a.position for a, _ in found[0].affiliations):
+        return True
+    if found[0].affiliations:
         return False
     if affiliation.has_body(entry.text):
         return True
     held = [a.affiliation for a, _ in person.affiliations]
     waiting = bool(held) and held[-1].position is not None and held[-1].organization is None
-    return waiting and not telling(following)
+    return waiting and not telling(following) and not is_known(found[0].name)
 
 
 def telling(text: str) -> bool:

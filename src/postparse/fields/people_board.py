@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 from postparse.document import Passage
 from postparse.fields.people_candidates import candidate
-from postparse.fields.people_lines import Person, Role, one
+from postparse.fields.people_lines import Person, Role, read
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation, person
+from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
+
+# More names on lines of their own than this are a committee or a list of members.
+_MOST = 6
 
 
 def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -20,26 +24,34 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     authors = {a.name for a in so_far.byline.authors}
     places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)
     nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta")]
-    prose = 0
+    prose = [i for i, n in enumerate(nodes) if n.role == "paragraph"]
+    found: list[tuple[Person, Node]] = []
     for at, node in enumerate(nodes):
-        prose += node.role == "paragraph"
-        if node.role not in ("line", "heading") or node.block.bullet or prose > 2:
+        if prose and at > prose[0] and (len(prose) > 2 and at > prose[2] or at > prose[-1]):
+            break
+        line = _name_part(node)
+        if line is None or not 4 < len(line.text) < 90 or any(c.isdigit() for c in line.text):
             continue
-        line = node.block.passage
-        if not 4 < len(line.text) < 90 or any(c.isdigit() for c in line.text):
-            continue
-        read = _name_line(line)
-        if read is None or read.name.name in authors or read.name.name in places:
+        people = [p for p in read(line, False, outline.language) if not p.talk]
+        if not people or people[0].name.name in authors or people[0].name.name in places:
             continue
         before = nodes[at - 1].block.text if at else ""
         below = nodes[at + 1] if at + 1 < len(nodes) else None
-        if _announced(before) or read.name.honorific or _placed(read) or _body(below):
-            yield candidate(_with_body(read, nodes[at + 1 : at + 4]), Role("speaker"), node)
+        if _announced(before) or node.label or _placed(people[-1]) or _body(below) or all(is_known(p.name) for p in people):
+            last = _with_body(people[-1], nodes[at + 1 : at + 4])
+            found += [(p, node) for p in (*people[:-1], last)]
+    if len(found) <= _MOST:
+        for person_, node in found:
+            yield candidate(person_, Role("speaker"), node)
 
 
-def _name_line(line: Passage) -> Person | None:
-    found = one(line, False)
-    return found[0] if found and not found[0].talk else None
+def _name_part(node: Node) -> Passage | None:
+    """The line itself, or what follows a label that is only "by"."""
+    if node.role in ("line", "heading") and not node.block.bullet:
+        return node.block.passage
+    if node.role == "labelled" and node.label and bare(node.label.text) in terms("led_by", "word"):
+        return node.value
+    return None
 
 
 def _placed(read: Person) -> bool:
@@ -49,7 +61,7 @@ def _placed(read: Person) -> bool:
 def _announced(text: str) -> bool:
     """Say whether the line above leads to a person: "by", "a lecture by"."""
     last = text.split()[-1:] if len(text) < 80 else []
-    return bool(last) and bare(last[0].strip(":")) in terms("byline", "by")
+    return bool(last) and bare(last[0].strip(":")) in terms("led_by", "word")
 
 
 def _body(node: Node | None) -> bool:
@@ -72,20 +84,37 @@ def _with_body(read: Person, below: list[Node]) -> Person:
 
 
 def in_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
-    """A name in the title: the candidate of a defence, the speaker after "by" or between slashes."""
-    if not so_far.schedule or not so_far.title:
+    """A name in the title or topic: the candidate of a defence, the speaker of `NAME Lecture`, `Talk - NAME`."""
+    if not so_far.schedule:
         return
-    defence = any(bare(w) in terms("defence", "word") for w in re.findall(r"[^\W\d_]+", so_far.title)) or any(
+    for node in outline.nodes[:16]:
+        topic = node.role == "labelled" and node.label is not None and "talk" in node.label.keys
+        if not topic and (not so_far.title or so_far.title not in node.block.text or len(node.block.text) > 300):
+            continue
+        line = node.value if topic else node.block.passage
+        names = person.scan(line.text)[:3]
+        if not topic and _is_defence(outline, line.text):
+            for name in names[:1]:
+                yield candidate(Person(name, line.start), Role("candidate"), node)
+            return
+        for name in names:
+            if is_known(name) and _titular(line.text, name):
+                yield candidate(Person(name, line.start), Role("speaker"), node)
+
+
+def _is_defence(outline: Outline, title: str) -> bool:
+    words = [bare(w) for w in re.findall(r"[^\W\d_]+", title)]
+    return any(w in terms("defence", "word") for w in words) or any(
         "role:examiner" in (n.label.keys if n.label else ()) for n in outline.nodes
     )
-    for node in outline.nodes[:12]:
-        text = node.block.text
-        if so_far.title not in text or len(text) > 300:
-            continue
-        line = node.block.passage
-        if defence:
-            for name in person.scan(text)[:1]:
-                yield candidate(Person(name, line.start), Role("candidate"), node)
-        return
 
 
+def _titular(text: str, name: person.Name) -> bool:
+    """Say whether a name in a title gives the event: after "by", a slash or a dash, before a word such as lecture."""
+    before = text[: min([name.span[0], *(a for a, _ in name.honorifics)])].rstrip()
+    after = text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip()
+    kinds = terms("event_word", "noun")
+    led = bool(before) and (before[-1] in "/|-–—:" or bare(before.split()[-1]) in terms("led_by", "word"))
+    kind = bool(before) and bare(before.split()[-1].strip("-–—:/,")) in kinds
+    following = re.match(r"(?:['’]s\s+)?([^\W\d_]+)", after)
+    return (led and (not after or after[0] in "/|-–—,(")) or kind or bool(following and bare(following[1]) in kinds)

@@ -11,6 +11,7 @@ from postparse.lexicon import look
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
+from postparse.values.person import is_known
 from postparse.values.terms import terms
 
 _LONGEST = 300
@@ -22,6 +23,7 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         return
     agenda = {i for s in outline.labelled("agenda") for i in s.nodes}
     slot: Node | None = None
+    many = sum(_slotted(n) for n in outline.nodes) > 1
     for node in outline.nodes:
         if node.role in ("furniture", "meta", "title") or len(node.block.text) > _LONGEST:
             slot = None
@@ -30,13 +32,19 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
             continue
         line = node.block.passage
         rest = after_time(line)
-        timed = rest.start > line.start
+        timed = rest.start > line.start and (many or node.index in agenda)
         if timed:
             slot = node
         listed = timed or node.index in agenda or _under(node, slot)
         found = list(_people(rest, listed, outline.language))
         for person, role in found:
             yield candidate(person, role, node)
+
+
+def _slotted(node: Node) -> bool:
+    return node.role in ("line", "entry", "paragraph") and len(node.block.text) <= _LONGEST and (
+        after_time(node.block.passage).start > node.block.span.start
+    )
 
 
 def _under(node: Node, slot: Node | None) -> bool:
@@ -84,7 +92,8 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
         return
     for person in read(line, False, language):
         positioned = any(a.position for a, _ in person.affiliations)
-        if (listed and (person.affiliations or person.talk)) or (person.talk and positioned):
+        quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
+        if listed and (person.affiliations or person.talk) or person.talk and (positioned or (quoted and is_known(person.name))):
             yield person, Role("speaker")
 
 

@@ -14,7 +14,7 @@ from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation, person
 from postparse.values.affiliation import Affiliated
-from postparse.values.person import Name
+from postparse.values.person import Name, is_known
 from postparse.values.terms import bare, terms
 
 _LONGEST = 4000
@@ -86,16 +86,19 @@ def _word() -> re.Pattern[str]:
 
 def _verbs(text: str) -> list[_Verb]:
     """Find the phrases of a sentence, left to right, none inside another."""
-    index, low, found, past = _phrases(), text.casefold(), list[_Verb](), 0
+    index, low, found, past = _phrases(), text.casefold().replace("’", "'"), list[_Verb](), 0
     if len(low) != len(text):
         return []
     for m in _word().finditer(low):
-        if m.start() < past or m[0] not in index:
+        word, start = m[0], m.start()
+        if word.endswith("'s"):
+            word, start = "'s", m.end() - 2
+        if start < past or word not in index:
             continue
-        for phrase, role, follows in index[m[0]]:
-            end = m.start() + len(phrase)
-            if low.startswith(phrase, m.start()) and not low[end : end + 1].isalnum():
-                found.append(_Verb(m.start(), end, role, follows))
+        for phrase, role, follows in index[word]:
+            end = start + len(phrase)
+            if low.startswith(phrase, start) and not low[end : end + 1].isalnum():
+                found.append(_Verb(start, end, role, follows))
                 past = end
                 break
     if not text.isascii():
@@ -108,9 +111,8 @@ def _verbs(text: str) -> list[_Verb]:
 
 def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
     """Give the people to whom the phrases of one sentence give a role."""
+    yield from _beside_quote(sentence)
     verbs = _verbs(sentence.text)
-    if not verbs:
-        return
     for i, verb in enumerate(verbs):
         role = Role(verb.role, sentence.cut(verb.start, verb.end))
         people: list[Person] = []
@@ -121,6 +123,39 @@ def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
             begin = verbs[i - 1].end if i else 0
             people = _subject(sentence, begin, verb.start)
         yield from ((p, role) for p in people)
+
+
+@cache
+def _quote() -> re.Pattern[str]:
+    return re.compile(r"""["“„«‘~]([^"“”„«»~]{12,200}?)[,.]?["”»’~](?!\w)""")
+
+
+def _beside_quote(sentence: Passage) -> Iterator[tuple[Person, Role]]:
+    """`NAME, Body, "Talk"` and `"Talk," NAME, Body`: the title of a talk beside a name beyond doubt."""
+    text = sentence.text
+    for quote in _quote().finditer(text):
+        if len(quote[1].split()) < 3:
+            continue
+        talk = sentence.cut(*quote.span(1))
+        before = [n for n in person.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
+        for name in before:
+            base = max(0, quote.start() - 200)
+            made, end = _with_apposition(sentence, name, base, quote.start())
+            gap = text[end : quote.start()]
+            if not re.search(r"[.;:\w]", gap) or (gap.startswith(",") and affiliation.has_body(gap) and len(gap) < 120):
+                if not made.affiliations and gap.strip(" ,"):
+                    at = end + len(gap) - len(gap.lstrip(" ,"))
+                    body = sentence.cut(at, quote.start() - len(gap) + len(gap.rstrip(" ,")))
+                    made = made._replace(affiliations=tuple((a, body.start) for a in affiliation.read(body.text)))
+                yield made._replace(talk=talk), Role("speaker")
+                break
+        else:
+            after = person.scan(text[quote.end() : quote.end() + 90])[:1]
+            for name in after:
+                lead = text[quote.end() : quote.end() + _first(name)].strip(" ,-–—:")
+                if is_known(name) and (not lead or bare(lead) in terms("led_by", "word")):
+                    made, _ = _with_apposition(sentence, name, quote.end(), len(text))
+                    yield made._replace(talk=talk), Role("speaker")
 
 
 def _chain(sentence: Passage, start: int, stop: int) -> list[Person]:

@@ -263,6 +263,10 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
 def _doubt(low: str, is_last: bool) -> int:
     """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
     surname = low in terms("surname", "word")
+    if low in terms("weekday", *map(str, range(8))):
+        return 2
+    if low in terms("month", *map(str, range(13))):
+        return 1
     if low in terms("stopwords", "common") and low not in terms("given", "word"):
         return 2
     if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
@@ -272,6 +276,20 @@ def _doubt(low: str, is_last: bool) -> int:
     if low in terms("nonname", "word"):
         return 0 if surname and is_last else 1
     return 0
+
+
+def is_known(name: Name) -> bool:
+    """Say whether a name is one beyond doubt: a common given name, an honorific, an initial, a common surname.
+
+    >>> is_known(read("Anna Okafor")), is_known(read("Boreal Heights"))
+    (True, False)
+    """
+    if name.honorific:
+        return True
+    if eastname.is_east(name.name):
+        return read(name.name) is not None
+    parts = name.name.split()
+    return bare(parts[0].split("-")[0]) in terms("given", "common") or any(_is_initial(p) for p in parts)
 
 
 def scan(text: str) -> list[Name]:
