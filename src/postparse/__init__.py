@@ -7,8 +7,8 @@ if TYPE_CHECKING:
     from postparse.convert import from_dict, to_dict
     from postparse.errors import FormatError, PostparseError, SourceError, UsageError
     from postparse.post import (
-        AgendaItem,
         Affiliation,
+        AgendaItem,
         Author,
         Byline,
         ContentBlock,
@@ -40,9 +40,29 @@ _HOMES = {
 
 __version__ = "0.1.0"
 __all__ = [
-    "AgendaItem", "Affiliation", "Author", "Byline", "ContentBlock", "Event", "Evidence", "FormatError", "Notice",
-    "Organizer", "Participant", "Post", "PostLink", "PostparseError", "Source", "SourceError", "SummarySection",
-    "UsageError", "Venue", "from_dict", "parse", "read", "to_dict",
+    "Affiliation",
+    "AgendaItem",
+    "Author",
+    "Byline",
+    "ContentBlock",
+    "Event",
+    "Evidence",
+    "FormatError",
+    "Notice",
+    "Organizer",
+    "Participant",
+    "Post",
+    "PostLink",
+    "PostparseError",
+    "Source",
+    "SourceError",
+    "SummarySection",
+    "UsageError",
+    "Venue",
+    "from_dict",
+    "parse",
+    "read",
+    "to_dict",
 ]  # fmt: skip
 
 

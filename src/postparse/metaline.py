@@ -39,6 +39,10 @@ def _markers(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
         for surface, m in lexicon.words(kind).spoken(language, language.split("-")[0], "en"):
             if len(surface) <= 40 and (m.key in _KINDS if kind != "residue" else " " in surface):
                 kinds.setdefault(surface, _KINDS.get(m.key, "residue"))
+    for kind in ("byline", "label"):
+        for surface, m in lexicon.words(kind).spoken("ko", "ja", "zh"):
+            if m.key in _KINDS and _wide(surface):
+                kinds.setdefault(surface, _KINDS[m.key])
     return kinds, tuple(sorted((s for s in kinds if _wide(s)), key=lambda s: (-len(s), s)))
 
 
@@ -77,7 +81,9 @@ def _marked(text: str, language: str) -> list[_Marker]:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|[|｜]|\s+[—–-]{1,2}\s+|\s{3,}|\t|\s*[\u2003\u3000]\s*")
+    return re.compile(
+        r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|[|｜]|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)|\s{3,}|\t|\s*[\u2003\u3000]\s*"
+    )
 
 
 def parts(line: Passage, language: str | None) -> tuple[Part, ...]:

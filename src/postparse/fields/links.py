@@ -18,12 +18,7 @@ def of_content(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
         if node.role == "furniture":
             continue
         for link in node.block.links:
-            if (
-                link.url
-                and not link.url.startswith(("#", "javascript:"))
-                and link.text
-                and not _is_byline(link)
-            ):
+            if link.url and link.text and not _is_byline(link) and not _is_internal(link.url, outline):
                 language = _other_language(link.text, outline.language)
                 rel = "alternate" if language else _relation(link.text, link.url)
                 yield Candidate(PostLink(link.text, link.url, rel, language), (Found("/text", link.span),))
@@ -66,6 +61,12 @@ def _address() -> re.Pattern[str]:
     return re.compile(r"https?://[^\s<>\"'「」【】（）]{3,2000}")
 
 
+def _is_internal(url: str, outline: Outline) -> bool:
+    """Tell a link to a place on the same page, or one that only runs a script."""
+    page, mark, _ = url.partition("#")
+    return url.startswith("javascript:") or bool(mark and page in ("", outline.settings.url, outline.document.url))
+
+
 def _is_byline(link: Link) -> bool:
     return bool({"author", "tag", "category"} & set(link.rel))
 
@@ -77,9 +78,7 @@ def _other_language(text: str, own: str | None) -> str | None:
     if not 0 < len(words) <= 5:
         return None
     names = lexicon.words("language_name")
-    named = [
-        m.key for w in (words if len(words) > 1 else [folded.strip(" []()→»>:")]) for m in names.get(w, ())
-    ]
+    named = [m.key for w in (words if len(words) > 1 else [folded.strip(" []()→»>:")]) for m in names.get(w, ())]
     if len(set(named)) != 1 or named[0].split("-")[0] == (own or "").split("-")[0]:
         return None
     extra = lexicon.words("alternate")

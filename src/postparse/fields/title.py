@@ -27,8 +27,9 @@ _STRUCTURAL = (
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A line near the top that is labelled as title, topic or subject."""
-    for section in outline.labelled("title"):
-        if section.head > 8 or not section.entries:
+    first = next((n.index for n in outline.nodes if _may_be_title(n) and not n.label), len(outline.nodes))
+    for section in outline.labelled("title", "talk", "event_title"):
+        if section.head > min(first, 8) or not section.entries:
             continue
         parts = [section.entries[0]]
         parts += [

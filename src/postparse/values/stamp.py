@@ -60,8 +60,7 @@ def _styles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def order_in(text: str) -> str | None:
     """Tell whether a text writes the day or the month first, by its dates with the month's name."""
     day_first, month_first = (
-        sum(bool(lexicon.look("month", m["m"])) for m in pattern.finditer(text[:20_000]))
-        for pattern in _styles()
+        sum(bool(lexicon.look("month", m["m"])) for m in pattern.finditer(text[:20_000])) for pattern in _styles()
     )
     return "dmy" if day_first > month_first else "mdy" if month_first > day_first else None
 
@@ -98,9 +97,7 @@ def _by_name(passage: Passage, text: str) -> Stamp | None:
                 hour = hour % 12 + 12 * (found["half"] in "Pp")
             if hour < 24 and int(found["M"]) < 60:
                 value += f"T{hour:02}:{found['M']}"
-            return Stamp(
-                value, "T" in value, Span(passage.start + found.start(), passage.start + found.end())
-            )
+            return Stamp(value, "T" in value, Span(passage.start + found.start(), passage.start + found.end()))
     return None
 
 
@@ -122,16 +119,14 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
     return Stamp(value, "T" in value, Span(passage.start + found.start(), passage.start + found.end()))
 
 
-def _parts(
-    found: re.Match[str], language: str | None, asked: Callable[[], str | None]
-) -> tuple[int, int, int]:
+def _parts(found: re.Match[str], language: str | None, asked: Callable[[], str | None]) -> tuple[int, int, int]:
     if found["y"]:
         return int(found["y"]), int(found["m"]), int(found["d"])
     if found["y2"]:
         year, month, day = int(found["y2"]), int(found["m2"]), int(found["d2"])
         if (language or "")[:2] in ("ko", "ja", "zh"):
             return 2000 + year, month, day
-        return (2000 + day, month, year) if found["d2"] else (0, 0, 0)
+        return (2000 + year, month, day) if day > 31 or not _valid(2000 + day, month, year) else (0, 0, 0)
     a, b, year = int(found["a"]), int(found["b"]), int(found["y3"])
     if a > 12 or (found["s"] == "." and b <= 12):
         return year, b, a

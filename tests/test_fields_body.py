@@ -1,0 +1,68 @@
+"""What is body and what is not; links of the content."""
+
+import pytest
+
+import postparse
+
+ONE = "The lock keeper counted nine boats on Tuesday and none at all on Wednesday, which surprised nobody in the town."
+TWO = "Those who can row are asked to come early, and those who cannot are asked to hold the lamp until they can."
+
+
+@pytest.mark.parametrize(
+    "residue",
+    [
+        "Leave a Reply\n\nYour email address will not be published.\n\nName\nEmail",
+        "2 Comments\n\nGaz says:\n\nAbout time, too. We have been waiting for this since the winter of the great flood.",
+        "Share this page\nPrint\nBack to top",
+        "Related posts\n\nBoats in summer\nBoats in autumn",
+        "댓글 남기기\n\n이름\n이메일",
+        "© 2025 Slow Boats. All rights reserved.",
+        "← Boats in autumn\nPowered by oars",
+    ],
+)
+def test_residue_at_the_end_is_no_body(residue: str) -> None:
+    assert postparse.parse(f"Boats in winter\n\n{ONE}\n\n{TWO}\n\n{residue}\n").body == (ONE, TWO)
+
+
+def test_subheadings_and_lists_stay() -> None:
+    page = (
+        f"<h1>Boats in winter</h1><p>{ONE}</p><h2>What to bring</h2><ul><li>A lamp</li><li>Soup</li></ul><p>{TWO}</p>"
+    )
+    post = postparse.parse(page)
+    assert post.body == (ONE, "What to bring", "A lamp", "Soup", TWO)
+    assert [b.kind for b in post.blocks] == ["paragraph", "heading", "list_item", "list_item", "paragraph"]
+
+
+def test_code_keeps_its_white_space() -> None:
+    page = f"<h1>Boats in winter</h1><p>{ONE}</p><pre>for boat in boats:\n    count(boat)</pre><p>{TWO}</p>"
+    assert postparse.parse(page).blocks[1].text == "for boat in boats:\n    count(boat)"
+
+
+def test_lines_that_became_fields_are_no_body() -> None:
+    text = f"Boats in winter\n\nby Ada Okafor | Jan 5, 2024 | Boats\n\n{ONE}\n\nModerator\n– Tomas Lindqvist (Lock Keeper)\n\n{TWO}"
+    assert postparse.parse(text).body == (ONE, TWO)
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Korean version", ("Korean version", None, "alternate", "ko")),
+        ("Korean version text", ("Korean version text", None, "alternate", "ko")),
+        (
+            "Register at https://forms.gle/abc123.",
+            ("https://forms.gle/abc123", "https://forms.gle/abc123", "registration", None),
+        ),
+        ("Watch: https://www.youtube.com/watch?v=x", (*["https://www.youtube.com/watch?v=x"] * 2, "video", None)),
+        ("See https://boats.example/list.pdf for more", (*["https://boats.example/list.pdf"] * 2, "attachment", None)),
+    ],
+)
+def test_links_of_text(text: str, link: tuple[str, str | None, str | None, str | None]) -> None:
+    (found,) = postparse.parse(f"Boats in winter\n\n{ONE}\n\n{text}\n\n{TWO}").links
+    assert (found.text, found.url, found.rel, found.language) == link
+
+
+def test_links_of_a_page() -> None:
+    page = f"""<article><h1>Boats in winter</h1><p>{ONE} <a href="/lamp">The lamp</a> is new.</p>
+    <p>{TWO} <a href="#top">Up</a></p></article><nav><a href="/other">Other</a></nav>"""
+    (found,) = postparse.parse(page, url="https://boats.example/winter/").links
+    assert (found.text, found.url) == ("The lamp", "https://boats.example/lamp")
