@@ -1,4 +1,180 @@
-"""Placeholder until the field stands."""
+"""Bodies (and people) that hold, pay for or support the event: under labels and by verbs."""
 
-RULES: dict[str, tuple[object, ...]] = {}
-NEEDS = ()
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postparse.document import Passage
+from postparse.lexicon import words
+from postparse.outline import Outline, Section
+from postparse.post import Organizer, Post
+from postparse.resolve import Candidate, Found
+from postparse.values import affiliation, person
+from postparse.values.terms import bare, terms
+
+_LONGEST = 120
+
+
+def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
+    """Bodies on the line of a label such as "Organized by", or in the list below it."""
+    people = {n for p in so_far.participants for n in (p.name, *p.also_known_as)}
+    for section in outline.labelled("organizer:"):
+        role = next(k[10:] for k in section.label.keys if k.startswith("organizer:"))
+        for line in _lines(outline, section):
+            for name in bodies(line):
+                if not _is_person(name, people):
+                    yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
+
+
+def _lines(outline: Outline, section: Section) -> Iterator[Passage]:
+    """Give the label's own line, or the entries below it up to the first that is no list's."""
+    head = outline.nodes[section.head]
+    for index, entry in zip(section.nodes, section.entries, strict=True):
+        node = outline.nodes[index]
+        if node is not head and (node.role not in ("entry", "line") or (node.label and node.label.keys)):
+            return
+        if node is not head and node.block.group != outline.nodes[section.nodes[0]].block.group and not node.block.bullet:
+            return
+        if len(entry.text) <= 3 * _LONGEST:
+            yield entry
+
+
+def _is_person(name: Passage, people: set[str]) -> bool:
+    """A person who takes part is a participant; another person's name may stand as organizer."""
+    read = person.read(name.text)
+    return read is not None and (read.name in people or name.squeezed() in people)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"\s*[;；、/／|｜]\s*|\s+[·•]\s+|\s*,\s+|\s*，\s*|\s+(?P<and>[^\W\d_]{1,3}|&)\s+")
+
+
+def bodies(line: Passage) -> Iterator[Passage]:
+    """Part a line into bodies: at semicolons and slashes, at commas where each part is a body by itself."""
+    text = line.text
+    parts: list[Passage] = []
+    last = depth = seen = 0
+    for m in _marks().finditer(text):
+        depth += text.count("(", seen, m.start()) + text.count("（", seen, m.start())
+        depth -= text.count(")", seen, m.start()) + text.count("）", seen, m.start())
+        seen = m.end()
+        soft = m[0].strip() in (",", "，") or m["and"] is not None
+        if depth > 0 or (m["and"] and bare(m["and"]) not in terms("conjunction", "and")):
+            continue
+        if soft and not (_whole(text[last : m.start()]) and _whole(_next(text, m.end()))):
+            continue
+        parts.append(line.cut(last, m.start()))
+        last = m.end()
+    parts.append(line.cut(last))
+    for part in parts:
+        name = _bare_name(part)
+        if name and 1 < len(name.text) <= _LONGEST and any(map(str.isalpha, name.text)):
+            yield name
+
+
+def _next(text: str, start: int) -> str:
+    found = _marks().search(text, start)
+    return text[start : found.start() if found else len(text)]
+
+
+def _whole(part: str) -> bool:
+    """Say whether a part of a list is a body's whole name: several words with one for a body, or East Asian letters."""
+    part = part.strip()
+    if not part:
+        return False
+    if ord(part[0]) > 0x2E80:
+        return True
+    return len(part.split()) > 1 and affiliation.has_body(part) and part[0].isupper()
+
+
+def _bare_name(part: Passage) -> Passage | None:
+    """Drop an article, a full stop, an e-mail address or a placeholder."""
+    text = part.text.rstrip(" .。,;")
+    words_ = text.split()
+    if not words_ or "@" in text or "://" in text or bare(text) in terms("placeholder", "person"):
+        return None
+    start = len(words_[0]) if words_[0].islower() and bare(words_[0]) in terms("preposition", "article") else 0
+    return part.cut(start, len(text))
+
+
+@cache
+def _verbs() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Give for each role the pattern of its phrases, and whether the body follows them."""
+    index: dict[str, list[str]] = {}
+    for phrase, found in words("organizer_verb").items():
+        index.setdefault(found[0].key, []).append(phrase)
+    made = []
+    for key, phrases in index.items():
+        role, _, side = key.rpartition("_")
+        joined = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
+        edge = r"(?!\w)" if all(ord(p[0]) < 0x2E80 for p in phrases) else ""
+        made.append((re.compile(rf"(?<![^\W\d_])(?:{joined}){edge}", re.IGNORECASE), role, side == "by"))
+    return tuple(made)
+
+
+def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
+    """Bodies that a sentence names: "organized by the Mill Society", "The Mill Society invites"."""
+    if not so_far.schedule:
+        return
+    people = {n for p in so_far.participants for n in (p.name, *p.also_known_as)}
+    for node in outline.nodes:
+        if node.role not in ("paragraph", "line", "entry") or (node.label and node.label.keys):
+            continue
+        text = node.block.text[:1500]
+        for pattern, role, follows in _verbs():
+            for m in list(pattern.finditer(text))[:4]:
+                name = _after(node.block.passage, m.end()) if follows else _before(node.block.passage, m.start())
+                if name and affiliation.has_body(name.text) and not _is_person(name, people):
+                    yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
+
+
+def _after(line: Passage, start: int) -> Passage | None:
+    """Read capitals, and small words between them, up to a mark or a small word that is none of these."""
+    last = start
+    small = terms("preposition", "of", "article") | terms("conjunction", "and") | terms("particle", "name")
+    for m in re.finditer(r"[^\s,;:()]+|[,;:()]", line.text[start : start + 200]):
+        token = m[0]
+        if token[0].isupper() or (ord(token[0]) > 0x2E80 and last == start):
+            last = start + m.end()
+            if token.endswith(".") and len(token) > 4:
+                break
+        elif bare(token) not in small:
+            break
+    return _bare_name(line.cut(start, last)) if last > start else None
+
+
+def _before(line: Passage, stop: int) -> Passage | None:
+    """Read back from a verb: capitals and small words between them, from the sentence's beginning."""
+    head = line.text[max(0, stop - 160) : stop]
+    base = max(0, stop - 160)
+    begin = max(head.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "。", "\n", " : ") if True)
+    begin = begin if begin > 1 else 0
+    tokens = [m for m in re.finditer(r"\S+", head[begin:])]
+    small = terms("preposition", "of", "article") | terms("conjunction", "and") | terms("particle", "name")
+    first = len(tokens)
+    while first and (
+        tokens[first - 1][0][0].isupper() or ord(tokens[first - 1][0][0]) > 0x2E80 or bare(tokens[first - 1][0]) in small
+    ):
+        first -= 1
+        if tokens[first][0][-1] in ",;":
+            first += 1
+            break
+    while first < len(tokens) and bare(tokens[first][0]) in small:
+        first += 1
+    if first >= len(tokens):
+        return None
+    name = line.cut(base + begin + tokens[first].start(), stop)
+    return _bare_name(_without_particle(name))
+
+
+def _without_particle(name: Passage) -> Passage:
+    """Drop the Korean or Japanese particle that ties a subject to its verb."""
+    for ending in sorted(terms("subject_particle", "word"), key=len, reverse=True):
+        if name.text.endswith(ending) and len(name.text) > len(ending) + 2 and ord(name.text[0]) > 0x2E80:
+            return name.cut(0, len(name.text) - len(ending))
+    return name
+
+
+RULES = {"/organizers": (labelled, told)}
+NEEDS = ("participants",)

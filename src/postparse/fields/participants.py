@@ -14,7 +14,7 @@ from postparse.values import affiliation
 from postparse.values.person import is_known
 
 # Labels that announce people without saying what they do there.
-_SPEAKING = ("people", "talk_by")
+_SPEAKING = ("people", "name")
 
 
 def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -23,8 +23,26 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
         return
     for section in outline.labelled("role:", "organizer:host", *_SPEAKING):
         role = role_of_label(section.label)
-        for person, node in people_of(outline, section, role):
+        if "name" in section.label.keys and (not so_far.schedule or not _affiliated(outline, section)):
+            continue
+        people = list(people_of(outline, section, role))
+        if len(people) == 1 and not people[0][0].affiliations:
+            for line in _affiliated(outline, section):
+                people = [(with_line(people[0][0], line), people[0][1])]
+        for person, node in people:
             yield candidate(person, role, node)
+
+
+def _affiliated(outline: Outline, section: Section) -> tuple[Passage, ...]:
+    """Give the lines of the next label if it says where the person belongs: `Affiliation:`, `Position:`."""
+    following = [s for s in outline.sections if section.head < s.head <= section.head + 3][:2]
+    return tuple(
+        line
+        for s in following
+        if s.label.keys and s.label.keys[0] in ("organization", "position")
+        for line in s.entries[:2]
+        if len(line.text) < 200
+    )
 
 
 def role_of_label(label: Label) -> Role:

@@ -98,6 +98,8 @@ def _by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
+    if given is not None and bare(given.text.split(None, 1)[0].rstrip(",")) in terms("organization_word", "tail"):
+        return None
     if about == "either" and given is not None and _named_right(given, line.text[: given.start - line.start]):
         return None
     read_from = line.cut(*found.span("person"))
@@ -165,6 +167,8 @@ def _placed(made: Person, given: Passage) -> Person:
     role = role_of(given)
     if role:
         return made._replace(role=role)
+    if "@" in given.text[1:] or "://" in given.text:
+        return made
     head, comma, _ = given.text.partition(",")
     if comma and not affiliation.is_position(head) and (role := role_of(given.cut(0, len(head)))):
         made, given = made._replace(role=role), given.cut(len(head) + 1)
@@ -191,7 +195,7 @@ def _position_first(line: Passage) -> Person | None:
     front = text[: name.honorifics[0][0] if name.honorifics else name.span[0]].strip(" ,")
     if text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip(" .,;") or not front:
         return None
-    if not affiliation.is_position(front):
+    if not affiliation.is_position(front) or text[: name.span[0]].rstrip().endswith(","):
         return None
     return Person(name, line.start, tuple((a, line.start) for a in affiliation.read(text[: text.find(front) + len(front)])))
 

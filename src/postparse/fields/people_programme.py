@@ -93,7 +93,8 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
     for person in read(line, False, language):
         positioned = any(a.position for a, _ in person.affiliations)
         quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
-        if listed and (person.affiliations or person.talk) or person.talk and (positioned or (quoted and is_known(person.name))):
+        telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
+        if listed and (person.affiliations or telling) or person.talk and (positioned or (quoted and is_known(person.name))):
             yield person, Role("speaker")
 
 

@@ -9,7 +9,7 @@ from postparse.document import Passage
 from postparse.fields.people_candidates import candidate
 from postparse.fields.people_lines import Person, Role
 from postparse.lexicon import words
-from postparse.outline import Outline
+from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation, person
@@ -21,28 +21,63 @@ _LONGEST = 4000
 
 
 class _Verb(NamedTuple):
-    """A phrase found: the range it takes, its role, and whether the person follows it (None: either)."""
+    """A phrase found: the range it takes, its role, and whether the person follows it (None: either).
+
+    A weak one says many things of many kinds of subject; it counts only with a name beyond doubt.
+    """
 
     start: int
     end: int
     role: str
     follows: bool | None
+    weak: bool
 
 
 def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
     """People whom a sentence gives a part: `X of the Y will speak`, `moderated by X`."""
     if not so_far.schedule:
         return
-    for node in outline.nodes:
-        if node.role in ("furniture", "meta", "link", "label") or (node.role == "labelled" and node.label and node.label.keys):
-            continue
-        text = node.block.text[:_LONGEST]
-        if len(text) < 12:
-            continue
-        for start, end in _sentences(text):
-            sentence = Passage(text[start:end], node.block.span.start + start)
+    for text, node in _texts(outline):
+        for start, end in _sentences(text.text):
+            sentence = Passage(text.text[start:end], text.start + start)
             for read, role in people_in(sentence):
                 yield candidate(read, role, node)
+
+
+def _texts(outline: Outline) -> Iterator[tuple[Passage, Node]]:
+    """Give the stretches of text to search: blocks, and lines that stand together as one."""
+    run: list[Node] = []
+    for node in outline.nodes:
+        apart = node.role in ("furniture", "meta", "link", "label") or bool(
+            node.role == "labelled" and node.label and node.label.keys
+        )
+        if run and (apart or not _continues(run[-1], node)):
+            yield _whole(outline, run), run[0]
+            run = []
+        if not apart:
+            run.append(node)
+    if run:
+        yield _whole(outline, run), run[0]
+
+
+def _continues(last: Node, node: Node) -> bool:
+    """Say whether a line goes on where the last one, wrapped by hand, left off."""
+    one, other = last.block, node.block
+    if outlines(last) or outlines(node) or one.group != other.group or one.indent or other.indent:
+        return False
+    return len(one.text) > 45 and one.text[-1:] not in ".!?:" and other.span.start - one.span.end <= 2
+
+
+def outlines(node: Node) -> bool:
+    return node.role not in ("line", "paragraph") or bool(node.block.bullet)
+
+
+def _whole(outline: Outline, run: list[Node]) -> Passage:
+    first, last = run[0].block, run[-1].block
+    if first is last:
+        return Passage(first.text[:_LONGEST], first.span.start)
+    text = outline.document.text[first.span.start : min(last.span.end, first.span.start + _LONGEST)]
+    return Passage(text.translate({10: " ", 9: " ", 160: " "}), first.span.start)
 
 
 @cache
@@ -63,20 +98,28 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+class _Phrase(NamedTuple):
+    text: str
+    role: str
+    follows: bool | None
+    weak: bool
+
+
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, str, bool | None], ...]]:
-    """Give the phrases by their first word: (phrase, role, person follows), the longest first."""
-    index: dict[str, list[tuple[str, str, bool | None]]] = {}
-    before, after = words("role_verb"), words("role_verb_by")
-    for phrase, found in {**before, **after}.items():
+def _phrases() -> dict[str, tuple[_Phrase, ...]]:
+    """Give the phrases by their first word, the longest first."""
+    index: dict[str, list[_Phrase]] = {}
+    before, after, weak = words("role_verb"), words("role_verb_by"), words("role_verb_weak")
+    for phrase, found in {**weak, **before, **after}.items():
         follows = None if phrase in before and phrase in after else phrase in after
-        index.setdefault(phrase.split(" ")[0], []).append((phrase, found[0].key, follows))
-    return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in index.items()}
+        row = _Phrase(phrase, found[0].key, follows, phrase in weak and phrase not in before)
+        index.setdefault(phrase.split(" ")[0], []).append(row)
+    return {k: tuple(sorted(v, key=lambda p: -len(p.text))) for k, v in index.items()}
 
 
 @cache
-def _east_phrases() -> tuple[tuple[str, str, bool | None], ...]:
-    return tuple(row for rows in _phrases().values() for row in rows if ord(row[0][0]) > 0x2E80)
+def _east_phrases() -> tuple[_Phrase, ...]:
+    return tuple(row for rows in _phrases().values() for row in rows if ord(row.text[0]) > 0x2E80)
 
 
 @cache
@@ -95,17 +138,17 @@ def _verbs(text: str) -> list[_Verb]:
             word, start = "'s", m.end() - 2
         if start < past or word not in index:
             continue
-        for phrase, role, follows in index[word]:
-            end = start + len(phrase)
-            if low.startswith(phrase, start) and not low[end : end + 1].isalnum():
-                found.append(_Verb(start, end, role, follows))
+        for phrase in index[word]:
+            end = start + len(phrase.text)
+            if low.startswith(phrase.text, start) and not low[end : end + 1].isalnum():
+                found.append(_Verb(start, end, phrase.role, phrase.follows, phrase.weak))
                 past = end
                 break
     if not text.isascii():
-        for phrase, role, follows in _east_phrases():
-            at = low.find(phrase)
+        for phrase in _east_phrases():
+            at = low.find(phrase.text)
             if at >= 0 and not any(v.start <= at < v.end for v in found):
-                found.append(_Verb(at, at + len(phrase), role, follows))
+                found.append(_Verb(at, at + len(phrase.text), phrase.role, phrase.follows, phrase.weak))
     return found
 
 
@@ -122,7 +165,9 @@ def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
         if not people and not verb.follows:
             begin = verbs[i - 1].end if i else 0
             people = _subject(sentence, begin, verb.start)
-        yield from ((p, role) for p in people)
+        for p in people:
+            if not verb.weak or is_known(p.name) or any(a.position for a, _ in p.affiliations):
+                yield p, role
 
 
 @cache
