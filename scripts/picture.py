@@ -1,4 +1,4 @@
-"""Draw docs/seed.svg: the card of samples/text/seed.txt as a terminal shows it. Run after the card or the sample changes.
+"""Draw docs/seed.svg: the card of samples/text/seed.txt. Run after the card or the sample changes.
 
 With --check nothing is written; exit status 1 says that the picture is out of date.
 """

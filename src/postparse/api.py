@@ -95,7 +95,7 @@ def checked(settings: Settings) -> Settings:
     """Give the settings back if they make sense.
 
     Raises:
-        UsageError: a zone, date or order that is none.
+        UsageError: a zone, date, order, language tag or address that is none.
     """
     if settings.timezone is not None:
         from zoneinfo import ZoneInfo
@@ -110,11 +110,18 @@ def checked(settings: Settings) -> Settings:
         from datetime import date
 
         try:
-            date.fromisoformat(settings.as_of)
+            if date.fromisoformat(settings.as_of).isoformat() != settings.as_of:
+                raise ValueError
         except ValueError:
             raise UsageError(f"{settings.as_of!r} is no date; give YYYY-MM-DD") from None
     if settings.date_order not in (None, "mdy", "dmy", "ymd"):
         raise UsageError(f"unknown date order {settings.date_order!r}; give mdy, dmy or ymd")
+    if settings.language is not None and not all(
+        part.isascii() and part.isalnum() and len(part) <= 8 for part in settings.language.split("-")
+    ):
+        raise UsageError(f"{settings.language!r} is no language tag; give one such as ko or zh-Hant")
+    if settings.url is not None and "://" not in settings.url:
+        raise UsageError(f"{settings.url!r} is no full address; give one such as https://example.org/post")
     return settings
 
 

@@ -74,7 +74,8 @@ def _folder(root: str, inside: str, include: str | None) -> Iterator[File | Fail
                 yield from _folder(root, name + "/", include)
         elif include is not None and not (fnmatchcase(entry.name, include) or fnmatchcase(name, include)):
             continue
-        elif entry.is_file():
+        elif os.path.isfile(entry.path) or os.path.islink(entry.path) and not os.path.isdir(entry.path):
+            # A link that leads nowhere is an input that fails; pipes, sockets and links to folders are no inputs.
             yield _member(entry.path, name, chosen=include is not None)
 
 

@@ -58,8 +58,13 @@ class Source(NamedTuple):
 
 
 def load(
-    data: bytes, name: str, *, format: str, encoding: str | None = None, url: str | None = None
-) -> Source:  # noqa: A002
+    data: bytes,
+    name: str,
+    *,
+    format: str,  # noqa: A002
+    encoding: str | None = None,
+    url: str | None = None,
+) -> Source:
     """Decode `data`.
 
     Raises:
@@ -147,6 +152,8 @@ def _guessed(data: bytes, declared: str | None) -> tuple[str, str, bool]:
     import cchardet
 
     guess = (cchardet.detect(data[:200_000]).get("encoding") or "").lower()
+    if guess == "big5" and _korean(data):
+        guess = "euc-kr"
     for name in dict.fromkeys((_WEB_LABELS.get(guess, guess), "cp1252")):
         try:
             return data.decode(name), name, False
@@ -157,6 +164,15 @@ def _guessed(data: bytes, declared: str | None) -> tuple[str, str, bool]:
         return data.decode(fallback, "replace"), fallback, False
     except LookupError:
         return data.decode("cp1252", "replace"), "cp1252", False
+
+
+def _korean(data: bytes) -> bool:
+    """Tell Korean from Big5, for which detectors take it: in EUC-KR both bytes of a letter have the high bit."""
+    try:
+        text = data.decode("euc_kr")
+    except UnicodeDecodeError:
+        return False
+    return 2 * sum("\uac00" <= c <= "\ud7a3" for c in text) > sum(c > "\x7f" for c in text)
 
 
 def _mostly_control(text: str) -> bool:
