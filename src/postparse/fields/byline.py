@@ -6,93 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from postparse import lexicon
-from postparse.document import Claim, Passage, Span
+from postparse.document import Passage, Span
+from postparse.fields import authors
 from postparse.outline import Outline, Part
-from postparse.post import Author, Post
+from postparse.post import Post
 from postparse.resolve import Candidate, Found
 from postparse.values import stamp
-
-
-def marked_authors(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
-    """Names that the page's markup calls the author."""
-    yield from _claimed(outline, "visible")
-
-
-def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
-    """The name after `by` or an author label in a byline."""
-    for _, parts in outline.meta:
-        named = [p.passage for p in parts if p.kind == "author" and p.passage.text]
-        pieces = [piece for passage in named for piece in _names(passage, outline.language)]
-        if pieces:
-            yield _authors(pieces)
-
-
-def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[Author, ...]]]:
-    """Authors that structured data or the container declares."""
-    yield from _claimed(outline, "head")
-
-
-def _claimed(outline: Outline, origin: str) -> Iterator[Candidate[tuple[Author, ...]]]:
-    claims = [c for c in outline.claims("author") if (c.origin == "visible") == (origin == "visible")]
-    by_source: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_source.setdefault(claim.source, []).append(claim)
-    for found in by_source.values():
-        pieces = []
-        for c in found:
-            text = outline.document.text[c.span.start : c.span.end]
-            value = c.value if text.split() != c.value.split() else text
-            pieces += [p for p in _names(Passage(value, c.span.start), outline.language)]
-        unique = list({p.squeezed().casefold(): p for p in pieces}.values())
-        if unique:
-            yield _authors(unique, found[0].origin)
-
-
-def _authors(pieces: list[Passage], origin: str = "visible") -> Candidate[tuple[Author, ...]]:
-    value = tuple(Author(p.squeezed()) for p in pieces)
-    return Candidate(value, tuple(Found(f"/{i}/name", p.span) for i, p in enumerate(pieces)), origin)
-
-
-def _names(passage: Passage, language: str | None) -> Iterator[Passage]:
-    """Cut `A, B and C` into names; placeholders, addresses and figures are none."""
-    passage = passage.cut(0, _before_date(passage.text))
-    at = 0
-    joints = re.finditer(r"\s*[,;、，；]\s*|\s+[&+]\s+", passage.text)
-    ands = sorted(lexicon.surfaces("byline", "and"))
-    if ands:
-        joints = re.finditer(
-            r"\s*[,;、，；]\s*|\s+(?:[&+]|" + "|".join(map(re.escape, ands)) + r")\s+", passage.text, re.I
-        )
-    cuts = [(m.start(), m.end()) for m in joints]
-    for start, end in [*cuts, (len(passage.text), len(passage.text))]:
-        piece = passage.cut(at, start)
-        at = end
-        if _is_author(piece.text):
-            yield piece
-
-
-def _before_date(text: str) -> int:
-    """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
-    digit = re.search(r"\d", text)
-    if not digit:
-        return len(text)
-    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()]))
-    while len(words) > 1 and (
-        any(lexicon.look(kind, words[-1][0]) for kind in ("weekday", "month"))
-        or (len(words[-1][0]) < 4 and words[-1][0].islower())
-    ):
-        words.pop()
-    return words[-1].end() if words and any(c.isspace() for c in text) else len(text)
-
-
-def _is_author(text: str) -> bool:
-    folded = lexicon.fold(text)
-    if not text or len(text) > 80 or "@" in text or "://" in text or len(text.split()) > 8:
-        return False
-    if any(m.key == "author" for m in lexicon.words("placeholder").get(folded, ())):
-        return False
-    digits = sum(c.isdigit() for c in text)
-    return sum(c.isalpha() for c in text) > digits and digits < 5
 
 
 def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -307,11 +226,18 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
                 yield Candidate(int(text[start:end]), (Found("", Span(at + start, at + end)),))
 
 
-# A visible byline is the post's own; metadata often names the account that typed it in. For dates metadata
+# Names that both metadata and page give are cut best by metadata. Else a visible byline is the post's own, since
+# metadata often name the account that typed it in. For dates metadata
 # carries the zone and is the platform's own record, so it comes first, unless it shifts the day to UTC's; an
 # address tells when a draft was begun, so it comes last.
 RULES = {
-    "/byline/authors": (marked_authors, authors_in_metaline, authors_claimed),
+    "/byline/authors": (
+        authors.authors_agreed,
+        authors.authors_marked,
+        authors.authors_in_metaline,
+        authors.authors_marked_below,
+        authors.authors_claimed,
+    ),
     "/byline/published": (
         published_here,
         published_claimed,

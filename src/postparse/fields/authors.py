@@ -1,0 +1,205 @@
+"""Who wrote the post: the names that byline, markup and metadata give, cut and cleaned of what clings to them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from postparse import lexicon
+from postparse.document import Claim, Passage
+from postparse.outline import Outline
+from postparse.post import Author, Post
+from postparse.resolve import Candidate, Found
+from postparse.values.terms import terms
+
+Authors = tuple[Author, ...]
+
+# Syntaxes of visible marks, the most exact first.
+_EXACT = ("microdata", "rel", "class")
+# Words that lead to a name, or stand alone where a theme sets them so.
+_LEADS = frozenset(("by", "posted", "author", "published"))
+_EDGES = " \t|•·→←»«:：,;/–—-*"
+
+
+def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """Authors that structured data declare and the page shows."""
+    shown = _shown(outline)
+    named = [p for c in _said(outline, "head") if c.source == "json-ld" for p in names(_passage(c), outline.language)]
+    visible = [p for p in named if lexicon.fold(p.text) in shown]
+    if visible:
+        yield _candidate(outline, visible, "head")
+
+
+def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """Names near the title that the page's markup calls the author."""
+    near, _ = _by_place(outline, so_far)
+    yield from _marked(outline, near)
+
+
+def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """The name after `by` or an author label in a byline."""
+    for _, parts in outline.meta:
+        pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
+        if pieces:
+            yield _candidate(outline, pieces, "visible")
+
+
+def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """Names anywhere else in the post that the page's markup calls the author."""
+    _, other = _by_place(outline, so_far)
+    yield from _marked(outline, other)
+
+
+def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """Authors that metadata or the container declare, but for the site itself and account names not shown."""
+    by_source: dict[str, list[Claim]] = {}
+    for claim in (*_said(outline, "head"), *_said(outline, "container")):
+        by_source.setdefault(claim.source, []).append(claim)
+    shown = _shown(outline) if by_source else ""
+    for found in by_source.values():
+        pieces = [p for c in found for p in names(_passage(c), outline.language)]
+        if found[0].origin == "head":
+            pieces = [p for p in pieces if not _is_account(p.text) or lexicon.fold(p.text) in shown]
+        if pieces:
+            yield _candidate(outline, pieces, found[0].origin)
+
+
+def _said(outline: Outline, origin: str) -> list[Claim]:
+    sites = _sites(outline) if origin == "head" else frozenset()
+    return [c for c in outline.claims("author") if c.origin == origin and lexicon.fold(c.value) not in sites]
+
+
+def _sites(outline: Outline) -> frozenset[str]:
+    names = (*outline.claims("name", entity="site"), *outline.claims("publisher"))
+    return frozenset(lexicon.fold(c.value) for c in names)
+
+
+def _shown(outline: Outline) -> str:
+    """Give the visible text, folded."""
+    blocks = outline.document.blocks
+    return lexicon.fold(outline.document.text[: blocks[-1].span.end]) if blocks else ""
+
+
+def _is_account(text: str) -> bool:
+    return " " not in text and text.isascii() and text.islower()
+
+
+def _passage(claim: Claim) -> Passage:
+    return Passage(claim.value, claim.span.start)
+
+
+def _by_place(outline: Outline, so_far: Post) -> tuple[list[Claim], list[Claim]]:
+    """Part the visible claims into those around title and beginning of the text, and all others."""
+    said, nodes = _said(outline, "visible"), outline.nodes
+    if not said or not nodes:
+        return said, []
+    starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
+    title = bisect_right(nodes, starts[0], key=lambda n: n.block.span.start) - 1 if starts else 0
+    prose = [n.index for n in nodes[title + 1 :] if n.role == "paragraph" and len(n.block.text) > 120][:2]
+    last = nodes[min(max([*prose, title + 8]), len(nodes) - 1)].block.span.end
+    first = nodes[max(title - 4, 0)].block.span.start
+    near = [c for c in said if first <= c.span.start < last]
+    return near, [c for c in said if c not in near]
+
+
+def _marked(outline: Outline, said: Sequence[Claim]) -> Iterator[Candidate[Authors]]:
+    for source in _EXACT:
+        pieces = [p for c in said if c.source == source for p in names(_passage(c), outline.language)]
+        if pieces:
+            yield _candidate(outline, pieces, "visible")
+
+
+def _candidate(outline: Outline, pieces: Sequence[Passage], origin: str) -> Candidate[Authors]:
+    """Make the candidate of distinct names, with the addresses that visible links on them have."""
+    unique = list({lexicon.fold(p.text): p for p in reversed(pieces)}.values())[::-1]
+    addresses = {c.value: c.span for c in outline.claims("author.url")}
+    value: list[Author] = []
+    found: list[Found] = []
+    for index, piece in enumerate(unique):
+        url = _url(outline, piece) if addresses else None
+        value.append(Author(piece.squeezed(), url if url in addresses else None))
+        found.append(Found(f"/{index}/name", piece.span))
+        if url is not None and url in addresses:
+            found.append(Found(f"/{index}/url", addresses[url]))
+    return Candidate(tuple(value), tuple(found), origin)
+
+
+def _url(outline: Outline, piece: Passage) -> str | None:
+    blocks = outline.document.blocks
+    at = bisect_right(blocks, piece.start, key=lambda b: b.span.start) - 1
+    links = blocks[at].links if at >= 0 else ()
+    return next((k.url for k in links if k.span.start <= piece.start and piece.span.end <= k.span.end), None)
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    ands = "|".join(sorted(map(re.escape, lexicon.surfaces("byline", "and")), key=len, reverse=True))
+    words = rf"|\s+(?:{ands})\s+" if ands else ""
+    return re.compile(rf"\s*[,;、，；|｜•·]\s*|\s+[&+/–—-]\s+{words}", re.I)
+
+
+def names(passage: Passage, language: str | None) -> Iterator[Passage]:
+    """Cut `By A, B and C, Editor` into names; placeholders, positions, dates and addresses are none."""
+    passage = _after_lead(passage, language)
+    at = 0
+    cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)]
+    for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
+        piece = _bare(_after_lead(_bare(passage.cut(at, start)), language))
+        at = end
+        if number and _is_position(piece.text):
+            # What follows a position is its body, not a second author.
+            return
+        if _is_name(piece.text):
+            yield piece
+
+
+def _bare(piece: Passage) -> Passage:
+    inner = piece.text.strip(_EDGES)
+    start = piece.text.index(inner)
+    return piece.cut(start, start + len(inner))
+
+
+def _after_lead(piece: Passage, language: str | None) -> Passage:
+    """Cut `By`, `Written by`, `Author:` off the front; nothing is left where nothing else stands there."""
+    words = list(re.finditer(r"[^\s:：]+", piece.text[:80]))
+    for word in words[2:5]:
+        if lexicon.fold(word[0]) in lexicon.surfaces("byline", "by"):
+            # A link such as `View all posts by NAME`.
+            return piece.cut(word.end())
+    ends = [m.end() for m in words[:4]]
+    for end in reversed(ends):
+        if _is_lead(piece.text[:end]):
+            return piece.cut(end)
+        following = piece.text[end : end + 1]
+        if following in (":", "：") and end == ends[0] and len(ends) > 1 and len(piece.text) < 60:
+            return piece.cut(end + 1)
+    return piece
+
+
+def _is_lead(text: str) -> bool:
+    found = (*lexicon.look("byline", text), *lexicon.look("label", text))
+    return any(m.key in _LEADS for m in found)
+
+
+def _is_position(text: str) -> bool:
+    words = [w.strip(".,()").casefold() for w in text.split()]
+    known = terms("position", "word", "lead")
+    return bool(words) and (words[-1] in known or words[0] in known or any(w in known for w in words[1:-1]))
+
+
+def _is_name(text: str) -> bool:
+    """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
+    words = text.split()
+    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in "@<>{}=\"") or "://" in text:
+        return False
+    folded = lexicon.fold(text)
+    if any(m.key == "author" for m in lexicon.look("placeholder", text)) or lexicon.look("month", text.rstrip(".")):
+        return False
+    if any(lexicon.look(kind, text) for kind in ("byline", "label", "residue", "degree")):
+        return False
+    if len(words) > 3 and text[-1] in ".!?…" and len(words[-1]) > 3:
+        return False
+    digits = sum(c.isdigit() for c in folded)
+    if digits and (text[0].isdigit() or any(lexicon.look("month", w.strip(".")) for w in words)):
+        return False
+    return digits < 3 and sum(c.isalpha() for c in text) > max(digits, 1) and text.count("(") == text.count(")")
