@@ -37,6 +37,7 @@ def picture() -> str:
     )  # fmt: skip
     console.print()
     console.print(card(parse(SAMPLE), Layout(one=True), COLUMNS))
+    console.print()
     svg = console.export_svg(title="postparse seed.txt", theme=THEME, unique_id="card", font_aspect_ratio=0.61)
     svg = re.sub(r"@font-face \{[^}]*\}\s*", "", svg)
     return svg.replace("Fira Code", "Menlo, Consolas, 'DejaVu Sans Mono'")

@@ -212,7 +212,10 @@ def _section(section: SummarySection, width: int) -> Iterator[RenderableType]:
 def _cut(lines: Lines, most: int) -> Text:
     """Give the first lines, and a sign where there are more."""
     shown = Text("\n").join(lines[:most])
-    return shown.append(" …") if len(lines) > most else shown
+    if len(lines) > most:
+        shown.rstrip()
+        shown.append(" …")
+    return shown
 
 
 def _links(post: Post, width: int) -> Iterator[RenderableType]:
@@ -234,22 +237,29 @@ def _links(post: Post, width: int) -> Iterator[RenderableType]:
 
 
 def _warnings(post: Post, width: int) -> Iterator[RenderableType]:
+    """Draw warnings first, then notes; a note that is given for several events once, with their number."""
     if not post.warnings:
         return
     yield Text()
-    for warning in sorted(post.warnings, key=lambda w: w.severity == "info")[:_ROWS]:
-        yield _notice(warning, width)
-    yield from _more(post.warnings, "warning")
+    for warning in [w for w in post.warnings if w.severity != "info"][:_ROWS]:
+        yield _notice(warning, 1, width)
+    notes: dict[str, list[Notice]] = {}
+    for note in post.warnings:
+        if note.severity == "info":
+            notes.setdefault(note.code, []).append(note)
+    for same in notes.values():
+        yield _notice(same[0], len(same), width)
 
 
-def _notice(warning: Notice, width: int) -> RenderableType:
+def _notice(warning: Notice, times: int, width: int) -> RenderableType:
     """Give a warning on one line with its code at the right, where there is room for it."""
     sign, style = ("i", "dim") if warning.severity == "info" else ("!", "yellow")
+    message = warning.message + (f" ({times} times)" if times > 1 else "")
     grid = Table.grid(padding=(0, 1), expand=True)
     grid.add_column(width=1)
     grid.add_column(ratio=1)
-    cells = [Text(sign, style=style), _text(warning.message, style)]
-    if cell_len(warning.message + warning.code) + 8 <= width:
+    cells = [Text(sign, style=style), _text(message, style)]
+    if cell_len(message + warning.code) + 8 <= width:
         cells.append(_text(warning.code, "dim"))
     grid.add_row(*cells)
     return _inset(grid)
