@@ -25,12 +25,28 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
         role = role_of_label(section.label)
         if "name" in section.label.keys and (not so_far.schedule or not _affiliated(outline, section)):
             continue
-        people = list(people_of(outline, section, role))
+        people = list(people_of(outline, section, role)) or list(_among_headings(outline, section))
         if len(people) == 1 and not people[0][0].affiliations:
             for line in _affiliated(outline, section):
                 people = [(with_line(people[0][0], line), people[0][1])]
         for person, node in people:
             yield candidate(person, role, node)
+
+
+def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person, Node]]:
+    """Read cards made of headings: those of the level at which most are names beyond doubt."""
+    levels: dict[int, list[tuple[Node, tuple[Person, ...]]]] = {}
+    head = outline.nodes[section.head]
+    if head.role != "heading":
+        return
+    for index in section.nodes:
+        node = outline.nodes[index]
+        if node.role == "heading":
+            levels.setdefault(node.block.level, []).append((node, read(node.block.passage, False, outline.language)))
+    for rows in levels.values():
+        known = sum(len(found) == 1 and is_known(found[0].name) for _, found in rows)
+        if known * 2 > len(rows):
+            yield from ((found[0], node) for node, found in rows if len(found) == 1)
 
 
 def _affiliated(outline: Outline, section: Section) -> tuple[Passage, ...]:
@@ -180,8 +196,10 @@ RULES = {
         under_role,
         people_programme.in_programme,
         people_board.in_title,
+        people_board.under_title,
         people_board.name_led,
         people_prose.in_prose,
+        people_board.claimed,
     )
 }
 NEEDS = ("schedule",)

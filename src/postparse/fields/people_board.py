@@ -14,7 +14,7 @@ from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
 
 # More names on lines of their own than this are a committee or a list of members.
-_MOST = 6
+_MOST = 12
 
 
 def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -27,9 +27,10 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     prose = [i for i, n in enumerate(nodes) if n.role == "paragraph"]
     found: list[tuple[Person, Node]] = []
     for at, node in enumerate(nodes):
-        if prose and at > prose[0] and (len(prose) > 2 and at > prose[2] or at > prose[-1]):
-            break
         line = _name_part(node)
+        late = bool(prose) and (at > prose[-1] or (len(prose) > 2 and at > prose[2]))
+        if line and late and node.role == "line" and line.start == node.block.span.start:
+            continue
         if line is None or not 4 < len(line.text) < 90 or any(c.isdigit() for c in line.text):
             continue
         people = [p for p in read(line, False, outline.language) if not p.talk]
@@ -37,7 +38,14 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
             continue
         before = nodes[at - 1].block.text if at else ""
         below = nodes[at + 1] if at + 1 < len(nodes) else None
-        if _announced(before) or node.label or _placed(people[-1]) or _body(below) or all(is_known(p.name) for p in people):
+        if (
+            _announced(before)
+            or line.start > node.block.span.start
+            or _placed(people[-1])
+            or _body(below)
+            or _told_of(people[-1], nodes[at + 1 : at + 3])
+            or (node.role == "line" and all(is_known(p.name) for p in people))
+        ):
             last = _with_body(people[-1], nodes[at + 1 : at + 4])
             found += [(p, node) for p in (*people[:-1], last)]
     if len(found) <= _MOST:
@@ -47,11 +55,25 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
 
 def _name_part(node: Node) -> Passage | None:
     """The line itself, or what follows a label that is only "by"."""
+    line = node.block.passage
     if node.role in ("line", "heading") and not node.block.bullet:
-        return node.block.passage
+        first = line.text.split(None, 1)
+        return line.cut(len(first[0])) if len(first) == 2 and bare(first[0]) in terms("led_by", "word") else line
     if node.role == "labelled" and node.label and bare(node.label.text) in terms("led_by", "word"):
         return node.value
     return None
+
+
+def _told_of(read: Person, below: list[Node]) -> bool:
+    """Say whether a paragraph on the person follows: it begins with a part of the name, or soon has it."""
+    parts = [w for w in re.findall(r"[^\W\d_]+", read.name.name) if len(w) > 2]
+    for node in below:
+        if node.role == "paragraph":
+            opening = node.block.text[:60]
+            return any(re.search(rf"\b{w}\b", opening) for w in parts) and node.block.text[:1].isupper()
+        if node.role not in ("heading", "line"):
+            return False
+    return False
 
 
 def _placed(read: Person) -> bool:
@@ -81,6 +103,33 @@ def _with_body(read: Person, below: list[Node]) -> Person:
             break
         read = with_line(read, node.block.passage)
     return read
+
+
+def under_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """The name right below the title of a page about one talk: it has an abstract, a date and a place as fields."""
+    if len(so_far.schedule) != 1 or not so_far.title or not outline.labelled("date", "when", "where"):
+        return
+    abstract = any(bare(s.label.text.strip(" :")) in terms("talk_abstract", "word") for s in outline.labelled("summary"))
+    nodes = [n for n in outline.nodes if n.role != "furniture"]
+    at = next((i for i, n in enumerate(nodes) if n.block.text == so_far.title), None)
+    if at is None or not abstract:
+        return
+    for node in nodes[at + 1 : at + 2]:
+        if node.role in ("line", "meta", "entry") and len(node.block.text) < 120:
+            for read_ in read(node.block.passage, False, outline.language):
+                yield candidate(read_, Role("speaker"), node)
+
+
+def claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """Performers that the page's structured data names for its one event."""
+    entities = {c.entity for c in outline.document.claims if c.entity.startswith("event#")}
+    if len(so_far.schedule) != 1 or len(entities) != 1:
+        return
+    for claim in outline.claims("performer.name", entity=entities.pop()):
+        name = person.read(claim.value)
+        if name and outline.document.text[claim.span.start : claim.span.end] == claim.value:
+            made = candidate(Person(name, claim.span.start), Role("speaker"))
+            yield Candidate(made.value, made.found, claim.origin)
 
 
 def in_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:

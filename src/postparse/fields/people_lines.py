@@ -54,7 +54,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
             "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
             "semicolon": r"\s*[;；]\s*",
-            "dots": r"\s*·\s*",
+            "dots": r"\s+[·•|]\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])·(?=[\u3040-\u9fff\uac00-\ud7af])",
             "quotes": r"""^["“”„«「『《〈‘']|["”“»」』》〉’']$""",
         }[name]
     )
@@ -269,8 +269,9 @@ def _listed(line: Passage) -> list[tuple[Passage, bool]]:
     semis = _split(line, _pattern("semicolon"))
     if len(semis) > 1:
         return semis
-    dots = _split(line, _pattern("dots")) if eastname.is_east(line.text) else []
-    return dots if len(dots) > 2 else _split(line, _pattern("list"))
+    dots = _split(line, _pattern("dots"))
+    spaced = len(dots) > 1 and " · " in line.text
+    return [(p, True) for p, _ in dots] if spaced or len(dots) > 2 else _split(line, _pattern("list"))
 
 
 def _split(line: Passage, pattern: re.Pattern[str]) -> list[tuple[Passage, bool]]:

@@ -297,7 +297,7 @@ def has_body(part: str) -> bool:
     ends = endings("organization_word", "suffix")
     for word in part.split():
         low = bare(word.strip("()（）,，\"“”"))
-        if low in bodies or (low.endswith(ends) and any(low.endswith(e) and len(low) > len(e) for e in ends)):
+        if low in bodies or (low.endswith(ends) and any(low.endswith(e) and len(low) > (len(e) if len(e) > 1 else 3) for e in ends)):
             return True
     return False
 
