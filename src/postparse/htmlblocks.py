@@ -89,7 +89,7 @@ class Walk:
     def __init__(self, root: Any, *, show_hidden: bool = False) -> None:
         self.lines: list[Line] = []
         self.made: list[Line] = []
-        self.boxes: list[Box] = [Box(None, "", NOTHING, "")]
+        self.boxes: list[Box] = [Box(None, "", NOTHING, "", 0)]
         self.marks: list[Mark] = []
         self.metas: list[Attributes] = []
         self.heads: list[Attributes] = []
@@ -247,7 +247,7 @@ class Walk:
         if own or code != _BLOCK:
             if not own and attrs.get("aria-hidden") == "true":
                 own = "hidden"
-            box = Box(box, tag, meaning, own)
+            box = Box(box, tag, meaning, own, len(self.boxes))
             self.boxes.append(box)
         group = kids = top.kids
         if tag in _OWN_GROUP:

@@ -12,10 +12,12 @@ Attributes = dict[str, str]
 class Box:
     """An element that holds lines, with what it holds counted (see `htmlregions`)."""
 
-    __slots__ = ("article", "chars", "lines", "linked", "own", "parent", "prose", "region", "sense", "tag", "title")
+    __slots__ = (
+        "article", "chars", "lines", "linked", "number", "own", "parent", "prose", "region", "sense", "tag", "title",
+    )  # fmt: skip
 
-    def __init__(self, parent: "Box | None", tag: str, meaning: Sense, own: str) -> None:
-        self.parent, self.tag, self.sense, self.own = parent, tag, meaning, own
+    def __init__(self, parent: "Box | None", tag: str, meaning: Sense, own: str, number: int) -> None:
+        self.parent, self.tag, self.sense, self.own, self.number = parent, tag, meaning, own, number
         self.chars = self.linked = self.prose = self.lines = 0
         self.region, self.title = "", False
         self.article: Box | None = self if tag == "article" else parent.article if parent is not None else None

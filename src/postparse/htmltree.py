@@ -340,7 +340,7 @@ def _entity(box: Box, root: Box, near: Box, numbers: dict[Box | None, int]) -> s
         return f"comment#{numbers.setdefault(box, len(numbers))}"
     if region in ("related", "aside", "navigation", "share", "hidden"):
         return f"related#{numbers.setdefault(box, len(numbers))}"
-    if region in ("footer", "form") and not near.holds(box):
+    if not near.holds(box) and (region in ("footer", "form", "header") or (near.title and box.number < near.number)):
         return "site"
     return "post"
 

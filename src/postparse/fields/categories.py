@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from postparse import lexicon
 from postparse.document import Passage
+from postparse.lexicon import fold
 from postparse.outline import Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -39,17 +41,44 @@ def category_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]
 
 def breadcrumb(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """A breadcrumb above the title, without the home page and the title itself."""
-    for node in outline.nodes:
-        if node.role != "meta":
-            continue
-        pieces = _cut(node.block.passage, r"\s*[>›»＞→]\s*|\s+/\s+")
-        kept = [p for p in pieces[1:] if p.text and p.squeezed() != so_far.title]
+    marked = [n.block for n in outline.nodes if n.block.hint == "breadcrumb"]
+    crumbs = [Passage(k.text, k.span.start) for b in marked for k in b.links if k.text]
+    shown = [_cut(n.block.passage, r"\s*[>›»＞→]\s*|\s+/\s+") for n in outline.nodes if n.role == "meta"]
+    said = [Passage(c.value, c.span.start) for c in outline.claims("breadcrumb")]
+    for pieces in (crumbs, *shown, said):
+        kept = [p for p in pieces[1:] if p.text and len(p.text) <= 60 and p.squeezed() != so_far.title]
         yield from _candidate(kept)
 
 
 def tag_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
-    """Links that the page marks as tags."""
-    yield from _claimed(outline, "keywords", visible=True)
+    """Links that the page itself marks as tags."""
+    yield from (found for source, found in _by_source(outline, "keywords", True) if source == "rel")
+
+
+def tags_shared(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
+    """Tags that two syntaxes give, two of them at least: what only one gives is often the site's."""
+    sources = [found for visible in (True, False) for _, found in _by_source(outline, "keywords", visible)]
+    keys = [{_key(name) for name in found.value} for found in sources]
+    shared = {k for i, one in enumerate(keys) for other in keys[i + 1 :] for k in one & other}
+    if len(shared) < 2:
+        return
+    pieces: dict[str, Passage] = {}
+    for found in sources:
+        for name, where in zip(found.value, found.found, strict=True):
+            if _key(name) in shared:
+                pieces.setdefault(_key(name), Passage(name, where.span.start))
+    value = tuple(p.text for p in pieces.values())
+    spans = tuple(Found(f"/{i}", p.span) for i, p in enumerate(pieces.values()))
+    yield Candidate(value, spans, sources[0].origin)
+
+
+def _key(name: str) -> str:
+    return " ".join(re.sub(r"[_#-]", " ", fold(name)).split())
+
+
+def tags_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
+    """What the page's classes say are tags."""
+    yield from (found for _, found in _by_source(outline, "keywords", True))
 
 
 def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
@@ -59,20 +88,44 @@ def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
 
 
 def tag_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
-    """Keywords that structured data or the container declares."""
-    yield from _claimed(outline, "keywords", visible=False)
+    """Keywords that structured data or the container declares, those for readers before those for machines."""
+    found = dict(_by_source(outline, "keywords", False))
+    yield from (found[s] for s in sorted(found, key=lambda s: _SOURCES.index(s) if s in _SOURCES else len(_SOURCES)))
+
+
+# Tags of Open Graph and news are for this article; `<meta name=keywords>` is often the whole site's.
+_SOURCES = ("front-matter", "og", "news", "json-ld", "microdata", "parsely")
 
 
 def _claimed(outline: Outline, name: str, visible: bool) -> Iterator[Candidate[Names]]:
-    by_source: dict[str, dict[str, Found]] = {}
+    yield from (found for _, found in _by_source(outline, name, visible))
+
+
+def _by_source(outline: Outline, name: str, visible: bool) -> Iterator[tuple[str, Candidate[Names]]]:
+    """Give the distinct values of each syntax; lists in one string are cut, words that only announce are none."""
+    sources: dict[str, list[Passage]] = {}
     origins: dict[str, str] = {}
     for c in outline.claims(name):
-        if (c.origin == "visible") == visible and c.value.strip():
-            found = by_source.setdefault(c.source, {})
+        if (c.origin == "visible") == visible:
+            whole = Passage(c.value, c.span.start)
+            listed = _cut(whole, r"\s*[,;、，；|]\s*") if name == "keywords" and c.origin != "container" else [whole]
+            sources.setdefault(c.source, []).extend(map(_without_mark, listed))
             origins[c.source] = c.origin
-            found.setdefault(" ".join(c.value.split()), Found(f"/{len(found)}", c.span))
-    for source, found in by_source.items():
-        yield Candidate(tuple(found), tuple(found.values()), origins[source])
+    for source, pieces in sources.items():
+        kept = {_key(p.text): p for p in reversed(pieces) if p.text and len(p.text) <= 80 and not _announces(p.text)}
+        found = [p for p in pieces if kept.get(_key(p.text)) is p]
+        if found:
+            spans = tuple(Found(f"/{i}", p.span) for i, p in enumerate(found))
+            yield source, Candidate(tuple(p.squeezed() for p in found), spans, origins[source])
+
+
+def _without_mark(piece: Passage) -> Passage:
+    return piece.cut(len(piece.text) - len(piece.text.lstrip("# ")))
+
+
+def _announces(text: str) -> bool:
+    known = (*lexicon.look("label", text.rstrip(" :：")), *lexicon.look("byline", text.rstrip(" :：")))
+    return text.endswith((":", "：")) or any(m.key in ("tags", "category", "in") for m in known)
 
 
 def _listed(passages: list[Passage], outline: Outline) -> Iterator[Candidate[Names]]:
@@ -107,7 +160,7 @@ def excerpt(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 # What the page shows as category counts before what its metadata says; a breadcrumb serves where nothing else does.
 RULES = {
     "/categories": (category_links, category_parts, category_claims, breadcrumb),
-    "/tags": (tag_links, tag_parts, tag_claims),
+    "/tags": (tag_links, tags_shared, tags_marked, tag_parts, tag_claims),
     "/excerpt": (excerpt,),
 }
 NEEDS = ("title", "byline")
