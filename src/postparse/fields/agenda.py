@@ -46,6 +46,21 @@ def runs(nodes: Sequence[Node], hits: dict[int, list[Hit]]) -> list[list[int]]:
     return [run for run in found if len(run) > 1]
 
 
+def day_heads(nodes: Sequence[Node], hits: dict[int, list[Hit]], runs_: Sequence[Sequence[int]]) -> list[Hit]:
+    """Give the days that stand on a line of their own right above a slot."""
+    slots = {i for run in runs_ for i in run}
+    return [
+        hits[n.index][0]
+        for n in nodes
+        if n.index + 1 in slots
+        and n.index not in slots
+        and len(n.block.text) < 70
+        and len(hits.get(n.index, ())) == 1
+        and hits[n.index][0].reading.has_day
+        and not hits[n.index][0].reading.has_clock
+    ]
+
+
 def _plain(nodes: Sequence[Node], hits: dict[int, list[Hit]], first: int, last: int) -> bool:
     """Say whether nothing between two slots tells of another event: a day with a clock time."""
     return not any(h.reading.has_day and h.reading.has_clock for i in range(first + 1, last) for h in hits.get(i, []))

@@ -61,9 +61,17 @@ def content(outline: Outline, so_far: Post) -> Iterator[Node]:
         span = node.block.span
         if node.role in ("furniture", "title", "meta"):
             continue
-        if node.role != "paragraph" and any(e.start < span.end and span.start < e.end for e in skip):
+        inside = [e for e in skip if e.start < span.end and span.start < e.end]
+        if node.role != "paragraph" and inside and not _longer(node, inside[0].end - inside[0].start):
             continue
         yield node
+
+
+def _longer(node: Node, taken: int) -> bool:
+    """Say whether a line that was read as a date is a range of days, which no byline is."""
+    text = node.block.text
+    found = when.read(text, when.Context()) if len(text) < 60 and taken < len(text) else ()
+    return any(s.last is not None for r in found for s in r.slots)
 
 
 def keys_of(node: Node) -> tuple[str, ...]:

@@ -6,173 +6,220 @@ from functools import cache
 
 from postparse import lexicon
 from postparse.document import Passage
-from postparse.fields.hits import PLACE_KEYS, Hit, keys_of
-from postparse.outline import Node, Outline
+from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
+from postparse.outline import Node, Outline, Section
 from postparse.values import venue
 from postparse.values.venue import Place
 
 
-def labelled(outline: Outline, nodes: Sequence[Node]) -> Place | None:
-    """Read the place under labels of places among `nodes`: name, room and address may have lines of their own."""
-    inside = {n.index for n in nodes}
+def labelled(outline: Outline, begin: int, stop: int) -> Place | None:
+    """Read the place under labels of places among the nodes from `begin` to `stop`: name, room and address apart."""
     found: list[tuple[str, Place]] = []
     for section in outline.sections:
-        key = next((k for k in section.label.keys if k in PLACE_KEYS and k != "when_where"), None)
-        if key is None or section.head not in inside or not section.entries:
+        key = next((k for k in section.label.keys if k in PLACE_KEYS), None)
+        if key is None or not begin <= section.head < stop or outline.nodes[section.head].block.region == "aside":
             continue
-        value = _value(outline, section.nodes, section.entries)
-        if value and (place := venue.read(value)):
+        if any(k == key for k, _ in found) and key == "where":
+            continue
+        value = _shared_line(outline, section) if key == "when_where" else _value(outline, section)
+        if value and (place := venue.read(value, outline.language)):
             found.append((key, place))
-    return merged(found)
+    return _merged(found)
 
 
-def _value(outline: Outline, nodes: tuple[int, ...], entries: tuple[Passage, ...]) -> Passage | None:
-    """Give the entry, and the next line with it where that goes on as an address."""
-    first = entries[0]
-    if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]):
-        second = entries[1]
-        if len(second.text) < 90 and (
-            venue.is_address(second.text) or (len(first.text) < 60 and first.text.endswith(","))
+def _shared_line(outline: Outline, section: Section) -> Passage | None:
+    """Give the entry of a date-and-place label that holds no digits of a time, if there is one of its own."""
+    for index, entry in zip(section.nodes[1:], section.entries[1:], strict=False):
+        if (
+            3 < len(entry.text) < 120
+            and not keys_of(outline.nodes[index])
+            and not any(c.isdigit() for c in entry.text[:3])
         ):
-            gap = outline.document.text[first.start + len(first.text) : second.start]
-            if not gap.strip():
-                return Passage(first.text + "\n" * len(gap) + second.text, first.start)
+            lead = _lead().match(entry.text)
+            return entry.cut(lead.end() if lead else 0)
+    return None
+
+
+def _value(outline: Outline, section: Section) -> Passage | None:
+    """Give the entry, and the next line with it where that goes on as an address."""
+    entries, nodes = section.entries, section.nodes
+    head = outline.nodes[section.head]
+    if head.role == "label" and (not nodes or nodes[0] > section.head + 1):
+        # A value that is a link looks like furniture, but it stands right under its label.
+        follower = outline.nodes[section.head + 1] if section.head + 1 < len(outline.nodes) else None
+        if follower is not None and follower.block.region == head.block.region and len(follower.block.text) < 120:
+            return follower.block.passage
+        return None
+    if not entries:
+        return None
+    first = entries[0]
+    if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
+        second = entries[1]
+        if len(second.text) < 90 and (venue.is_address(second.text, outline.language) or first.text.endswith(",")):
+            return _joined(outline, first, second)
     return first if len(first.text) <= 220 else None
 
 
-def merged(found: Sequence[tuple[str, Place]]) -> Place | None:
+def _joined(outline: Outline, first: Passage, second: Passage) -> Passage:
+    gap = outline.document.text[first.start + len(first.text) : second.start]
+    return Passage(first.text + "\n" * len(gap) + second.text, first.start) if not gap.strip() else first
+
+
+def _merged(found: Sequence[tuple[str, Place]]) -> Place | None:
     """Make one place of what several labels say."""
-    if not found:
+    real = [(k, p) for k, p in found if p.name or p.address or p.url or p.online]
+    if not real:
         return None
-    name = next((p.name for k, p in found if k in ("where", "room") and p.name), None)
-    name = name or next((p.name for _, p in found if p.name and _ != "address"), None)
-    address = next(
-        (p.address or (p.name if k == "address" else None) for k, p in found if p.address or k == "address"), None
+    rank = {"where": 0, "when_where": 0, "room": 1, "online": 2, "address": 3}
+    named = sorted((kp for kp in real if kp[1].name and kp[0] != "address"), key=lambda kp: rank[kp[0]])
+    addressed = [p.address or p.name for k, p in real if p.address or k == "address"]
+    url = next((p.url for _, p in real if p.url), None)
+    return Place(
+        named[0][1].name if named else None, addressed[0] if addressed else None, url, any(p.online for _, p in real)
     )
-    url = next((p.url for _, p in found if p.url), None)
-    return Place(name, address, url, any(p.online for _, p in found))
 
 
 @cache
 def _lead() -> re.Pattern[str]:
     """Words that bring a place in prose (`in the`, `at`), in languages that put them before."""
     words = sorted((w for w in lexicon.surfaces("place_mark", "before") if w[0] < "\u2e80"), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r"|@)(?:\s+|(?<=')|(?<=’))(?:the\s)?", re.I)
-
-
-def beside(hit: Hit, following: Hit | None = None) -> Place | None:
-    """Read the place after the time on its line, or before it."""
-    whole = hit.node.value if hit.node.role == "labelled" else hit.node.block.passage
-    stop = following.passage.start if following else whole.start + len(whole.text)
-    at = hit.passage.start + len(hit.passage.text) - whole.start
-    rest = whole.cut(at, stop - whole.start)
-    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" ,.;:)）、，/|·•-–—@&")))
-    if not rest.text:
-        return _before_time(hit, whole)
-    return after_time(rest, len(whole.text) < 200) or _before_time(hit, whole)
-
-
-def after_time(rest: Passage, short: bool) -> Place | None:
-    """Read the place with which a text begins that follows a time."""
-    lead = _lead().match(rest.text)
-    start = lead.end() if lead else 0
-    if (found := venue.find(rest, start, led=bool(lead))) is not None:
-        return venue.read(found)
-    if short and len(rest.text) <= 120 and not re.search(r"[.!?]\s", rest.text):
-        bare = rest.cut(start)
-        if venue.is_placelike(bare.text) or any(venue.is_address(s) for s in re.split(r"[,、，]", bare.text)):
-            return venue.read(bare)
-    return None
-
-
-def _before_time(hit: Hit, whole: Passage) -> Place | None:
-    before = whole.cut(0, hit.passage.start - whole.start)
-    if not 3 < len(before.text) < 90 or before.text[-1] not in ",|/·-–—:" or not venue.has_place_word(before.text):
-        return None
-    return venue.read(before) if venue.find(before) is not None else None
-
-
-def is_place_line(node: Node) -> bool:
-    """Say whether a short line is a place and nothing else."""
-    text = node.block.text
-    if node.label and node.label.keys or len(text) > 140 or node.role in ("paragraph", "furniture", "meta", "title"):
-        return False
-    found = venue.find(node.block.passage)
-    if found is not None and len(found.text) >= len(text.strip(" .()")) * 0.6:
-        return True
-    lead = _lead().match(text)
-    if lead and (led := venue.find(node.block.passage, lead.end(), led=True)) is not None:
-        return len(led.text) >= (len(text) - lead.end()) * 0.6
-    return bool(re.search("[\u3040-\ud7a3]", text)) and venue.has_place_word(
-        text.split("(")[0].split("（")[0].split()[-1]
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r"|@)(?:\s+|(?<=')|(?<=’)|(?<=@))(?:the\s)?", re.I
     )
 
 
-def around(outline: Outline, first: int, last: int) -> Place | None:
+def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | None:
+    """Read the place after the time on its line, or before it. `others` are the times of the same node."""
+    whole = hit.node.value if hit.node.role == "labelled" else hit.node.block.passage
+    at = hit.passage.start + len(hit.passage.text) - whole.start
+    if at < 0 or at > len(whole.text):
+        return None
+    later = [h.passage.start - whole.start for h in others if h.passage.start - whole.start >= at]
+    rest = whole.cut(at, min(later, default=len(whole.text)))
+    rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" ,.;:)、，/|·•-–—&*~")))
+    if rest.text and (place := _after_time(rest, len(whole.text) < 200, language)):
+        return place
+    earlier = max(
+        (h.passage.start + len(h.passage.text) - whole.start for h in others if h.passage.start < hit.passage.start),
+        default=0,
+    )
+    before = whole.cut(earlier, hit.passage.start - whole.start)
+    return _before_time(before, language) if before.text and len(whole.text) < 250 else None
+
+
+def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
+    """Read the place with which a text begins that follows a time."""
+    lead = _lead().match(rest.text)
+    start = lead.end() if lead else 0
+    if (found := venue.find(rest, start, led=True, language=language)) is not None:
+        return venue.read(found, language)
+    bare = rest.cut(start)
+    if short and len(bare.text) <= 100 and not re.search(r"[.!?:]\s", bare.text) and venue.is_name(bare.text, language):
+        parts = re.split(r"[,、，]", bare.text)
+        if venue.is_placelike(bare.text, language) or any(venue.is_address(s, language) for s in parts):
+            return venue.read(bare, language)
+    return None
+
+
+def _before_time(before: Passage, language: str | None) -> Place | None:
+    text = before.text
+    if not 3 < len(text) < 90 or text[-1] not in ",|/·-–—:(":
+        return None
+    lead = _lead().match(text)
+    found = venue.find(before, lead.end() if lead else 0, led=bool(lead), language=language)
+    return venue.read(found, language) if found is not None else None
+
+
+def line_place(node: Node, language: str | None, labels: bool = True) -> Passage | None:
+    """Give the place that a short line is, None where it is something else."""
+    line = node.block.passage
+    if labels and node.label and node.label.keys or len(line.text) > 140:
+        return None
+    if node.role in ("paragraph", "furniture", "meta", "title"):
+        return None
+    start = 0
+    if word := re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text):
+        if any(m.key in PLACE_KEYS for m in lexicon.look("label", word["label"])):
+            start = word.end()
+    if lead := _lead().match(line.text, start):
+        start = lead.end()
+    found = venue.find(line, start, led=start > 0, language=language)
+    rest = line.cut(start)
+    if (
+        found is not None
+        and len(found.text) >= len(rest.text.strip(" .()")) * 0.6
+        and venue.is_name(rest.text, language)
+    ):
+        return found
+    if re.search("[\u3040-\ud7a3]", line.text) and not any(k in TIME_KEYS for k in keys_of(node)):
+        words = re.split("[(（]", line.text)[0].split()
+        if words and len(line.text) < 40 and venue.has_place_word(words[-1], language):
+            return line
+    return None
+
+
+def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2, 3, -1, -2)) -> Place | None:
     """Read the place on the lines right after a time, or right before it."""
-    for step in (1, 2, 3, -1, -2):
+    for step in steps:
         index = last + step if step > 0 else first + step
         if not 0 <= index < len(outline.nodes):
             continue
-        node = outline.nodes[index]
-        if not is_place_line(node):
+        passage = line_place(outline.nodes[index], outline.language)
+        if passage is None:
             continue
-        lead = _lead().match(node.block.text)
-        passage = node.block.passage.cut(lead.end() if lead else 0)
         after = outline.nodes[index + 1] if index + 1 < len(outline.nodes) else None
-        place = venue.read(passage)
-        if place and after is not None and step > 0 and not place.address:
-            more = after.block.passage
-            near = not outline.document.text[node.block.span.end : after.block.span.start].strip("\n")
-            if near and after.role in ("line", "entry") and (venue.is_address(more.text) or is_place_line(after)):
-                gap = after.block.span.start - node.block.span.end
-                joined = Passage(passage.text + "\n" * gap + more.text, passage.start)
-                place = venue.read(joined) or place
-        if place and (place.name or place.address):
+        if (
+            after is not None
+            and step > 0
+            and after.role in ("line", "entry")
+            and after.block.group == outline.nodes[index].block.group
+        ):
+            more = line_place(after, outline.language)
+            if more is not None or venue.is_address(after.block.text, outline.language):
+                passage = _joined(outline, passage, more or after.block.passage)
+        if (place := venue.read(passage, outline.language)) and (place.name or place.address):
             return place
     return None
 
 
-def in_sentence(passage: Passage) -> Iterator[Place]:
+def in_sentence(passage: Passage, language: str | None, times: Sequence[Hit] = ()) -> Iterator[Place]:
     """Give the places that a sentence brings with `in` or `at`, or marks after the name."""
+    stops = [h.passage.start - passage.start for h in times]
     for lead in _lead().finditer(passage.text):
-        found = venue.find(passage, lead.end(), led=False)
-        if found is not None and (place := venue.read(found)):
+        stop = min((s for s in stops if s > lead.end()), default=len(passage.text))
+        found = venue.find(passage, lead.end(), led=False, language=language, stop=stop)
+        if found is None and re.match(r"\d", passage.text[lead.end() :]):
+            found = venue.find(passage, lead.end(), led=True, language=language, stop=stop)
+        if found is not None and (place := venue.read(found, language)):
             yield place
-    yield from _eastern(passage)
+    if re.search("[\u3040-\ud7a3]", passage.text):
+        yield from _eastern(passage, language)
 
 
 @cache
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = sorted((w for w in lexicon.surfaces("place_mark", "after")), key=len, reverse=True)
     before = sorted((w for w in lexicon.surfaces("place_mark", "before") if w[0] > "\u2e80"), key=len, reverse=True)
+    held = [re.escape(w) for w in lexicon.surfaces("event_verb", "held") if "\u2e80" < w[0] < "\uac00"]
     name = r"[^\s,、，。.()（）]"
     return (
         re.compile(
-            rf"(?P<place>(?:{name}{{1,14}}\s){{0,3}}{name}{{2,30}}?(?:[(（][^()（）]{{1,40}}[)）])?)(?:"
-            + "|".join(after)
-            + ")"
+            rf"(?P<place>(?:{name}{{1,14}}\s){{0,3}}{name}{{2,30}}?(?:[(（][^()（）]{{1,40}}[)）])?)(?:{'|'.join(after)})"
         ),
-        re.compile("(?:" + "|".join(before) + rf")(?P<place>{name}{{3,30}}?)(?:" + "|".join(_held()) + ")"),
+        re.compile(rf"(?:{'|'.join(before)})(?P<place>{name}{{3,30}}?)(?:{'|'.join(held)})"),
     )
 
 
-def _held() -> list[str]:
-    return [re.escape(w) for w in lexicon.surfaces("event_verb", "held") if w[0] > "\u2e80" and w[0] < "\uac00"]
-
-
-def _eastern(passage: Passage) -> Iterator[Place]:
-    if not re.search("[\u3040-\ud7a3]", passage.text):
-        return
+def _eastern(passage: Passage, language: str | None) -> Iterator[Place]:
     for pattern in _marks():
         for match in pattern.finditer(passage.text):
             held = passage.cut(*match.span("place"))
-            # The name begins after the last time or particle before it.
+            # The name begins after the last time before it.
             words = held.text.split()
             keep = len(words)
-            while keep > 0 and not any(c.isdigit() for c in words[keep - 1][:2]):
+            while keep > 0 and not re.match(r"\d+\D", words[keep - 1]):
                 keep -= 1
             bare = held.cut(len(held.text) - len(" ".join(words[keep:]))) if keep < len(words) else held
-            if bare.text and venue.has_place_word(bare.text.split("(")[0].split("（")[0].split()[-1]):
-                if place := venue.read(bare):
-                    yield place
+            head = re.split("[(（]", bare.text)[0].split()
+            if head and venue.has_place_word(head[-1], language) and (place := venue.read(bare, language)):
+                yield place

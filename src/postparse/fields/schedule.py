@@ -14,6 +14,8 @@ from postparse.outline import Node, Outline
 from postparse.post import Event, Post
 from postparse.resolve import Candidate
 from postparse.values import venue, when
+from postparse.values.moments import Slot
+from postparse.values.venue import Place
 
 
 class _View(NamedTuple):
@@ -25,10 +27,27 @@ class _View(NamedTuple):
     nodes: tuple[Node, ...]
     hits: dict[int, list[Hit]]
     slots: list[list[int]]
+    day_heads: list[Hit]
+    heads: frozenset[int]
+
+    @property
+    def placed(self) -> bool:
+        """Whether a label of a place stands in the post."""
+        return any(s.head in self.heads for s in self.outline.labelled(*PLACE_KEYS))
+
+    def beside(self, hit: Hit) -> Place | None:
+        """Read the place on the line of a time."""
+        others = [h for h in self.hits.get(hit.node.index, ()) if h.passage.start != hit.passage.start]
+        return places.beside(hit, others, self.outline.language)
+
+    def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
+        """Read the first place that a sentence names."""
+        times = self.hits.get(node.index, ())
+        return next(places.in_sentence(sentence, self.outline.language, times), None)
 
     @property
     def in_programme(self) -> frozenset[int]:
-        return frozenset(i for run in self.slots for i in run)
+        return frozenset([i for run in self.slots for i in run] + [h.node.index for h in self.day_heads])
 
 
 _last: list[tuple[Outline, _View]] = []
@@ -42,7 +61,8 @@ def _view(outline: Outline, so_far: Post) -> _View:
     nodes = tuple(content(outline, so_far))
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
-    view = _View(outline, so_far, known, nodes, hits, runs)
+    heads = agenda.day_heads(nodes, hits, runs)
+    view = _View(outline, so_far, known, nodes, hits, runs, heads, frozenset(n.index for n in nodes))
     _last[:] = [(outline, view)]
     return view
 
@@ -54,7 +74,7 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     old = False
     for section in outline.sections:
         keys = [k for k in section.label.keys if k in TIME_KEYS]
-        if not keys or outline.nodes[section.head].role in ("furniture", "meta"):
+        if not keys or section.head not in view.heads:
             continue
         head = outline.nodes[section.head]
         for at, (index, entry) in enumerate(zip(section.nodes, section.entries, strict=True)):
@@ -120,10 +140,20 @@ def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             elif not near:
                 drafts.append(Draft(None, hit, texts=[_written(hit)]))
     good = [d for d in drafts if d.day and (d.hours or _has_evidence(view, d))]
+    if not good and view.day_heads:
+        good = [_headed(view.day_heads)]
     if not good:
         good = [d for d in drafts if d.hours and not d.day and _has_evidence(view, d)][:1]
     if good:
         yield from _finished(view, _one_each(good), old)
+
+
+def _headed(heads: Sequence[Hit]) -> Draft:
+    """Make one event of the days that head the parts of a programme."""
+    first, last = heads[0].reading.slots[0], heads[-1].reading.slots[0]
+    slot = Slot(first.day, last.day if len(heads) > 1 else None)
+    hit = heads[0]._replace(reading=when.Reading((slot,)))
+    return Draft(hit, None, texts=[h.passage for h in heads])
 
 
 def _written(hit: Hit) -> Passage:
@@ -144,7 +174,12 @@ def _bare(hit: Hit, found: Sequence[Hit]) -> bool:
     if spare <= max(28, len(line.text) // 2) or lead <= 2 and len(line.text) < 120:
         return True
     rest = line.cut(lead + len(hit.passage.text))
-    return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and venue.is_placelike(rest.text)
+    return (
+        len(line.text) < 200
+        and hit.reading.has_clock
+        and hit.reading.has_day
+        and venue.is_placelike(rest.text, None, weak=False)
+    )
 
 
 @cache
@@ -170,7 +205,7 @@ def _has_evidence(view: _View, draft: Draft) -> bool:
         return False
     if hit.node.block.region == "aside":
         return False
-    if view.slots or places.around(view.outline, draft.first, draft.last) is not None:
+    if view.slots or view.placed or places.around(view.outline, draft.first, draft.last) is not None:
         return True
     if hit.reading.has_clock and view.post.title and _nouns().search(view.post.title):
         return True
@@ -207,6 +242,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     """A date and time in a sentence that says that something is held then."""
     view = _view(outline, so_far)
     best: tuple[int, Hit, Passage] | None = None
+    days: set[object] = set()
     old = False
     for node in view.nodes:
         found = view.hits.get(node.index, [])
@@ -216,29 +252,33 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
                 continue
             sentence = _sentence(node.block.passage, hit)
             grade = _grade(view, hit, sentence)
+            if grade and hit.reading.has_day:
+                days.add(hit.reading.slots[:1])
             if grade and (best is None or grade > best[0]):
                 best = (grade, hit, sentence)
-    if best is None:
+    # A digest of many dated sentences is no announcement, unless its title names one event.
+    if best is None or (len(days) > 2 and not (so_far.title and _nouns().search(so_far.title))):
         return
     _, hit, sentence = best
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else None, texts=[hit.passage])
-    draft.place = next(places.in_sentence(sentence), None)
+    draft.place = view.in_sentence(sentence, hit.node)
     yield from _finished(view, [draft], old)
 
 
 def _grade(view: _View, hit: Hit, sentence: Passage) -> int:
     """Rank a time in prose: day and hour beside a verb of holding before what has less."""
     verb = bool(_verbs().search(sentence.text))
-    place = next(places.in_sentence(sentence), None) is not None or places.beside(hit) is not None
+    place = view.in_sentence(sentence, hit.node) is not None or view.beside(hit) is not None
     title = bool(view.post.title and _nouns().search(view.post.title))
     noun = bool(_nouns().search(sentence.text))
     if hit.reading.has_day and hit.reading.has_clock and (verb or place or (title and noun)):
         return 5 + verb + place
-    if hit.reading.has_day and verb and place:
+    opens = hit.passage.start - sentence.start <= 12
+    if hit.reading.has_day and place and (verb or opens):
         return 4
     if hit.reading.has_clock and (verb or noun) and place:
         return 3
-    if hit.reading.has_day and verb and noun and title:
+    if hit.reading.has_day and ((verb and noun and title) or (view.placed and title and (noun or verb))):
         return 2
     return 1 if hit.reading.has_clock and verb and noun else 0
 
@@ -268,7 +308,9 @@ def _finished(view: _View, drafts: list[Draft], old: bool) -> Iterator[Candidate
         begin = draft.first if i else 0
         draft.place = _place(view, draft, begin, stop, single=len(drafts) == 1) or draft.place
         draft.status = _status(view, draft, old)
-    shared = next((d.place for d in reversed(drafts) if d.place), None)
+    shared = next((d.place for d in drafts if d.place), None) or places.labelled(
+        view.outline, 0, len(view.outline.nodes)
+    )
     for draft in drafts:
         draft.place = draft.place or shared
     if len(drafts) == 1 and view.slots:
@@ -317,38 +359,43 @@ def _with_end(draft: Draft, others: Sequence[Hit]) -> None:
             return
 
 
-def _place(view: _View, draft: Draft, begin: int, stop: int, single: bool) -> places.Place | None:
+def _place(view: _View, draft: Draft, begin: int, stop: int, single: bool) -> Place | None:
     """Find the place: under its label, beside the time, on the lines around, in the sentence, in prose."""
-    nodes = [n for n in view.nodes if begin <= n.index < stop]
-    if (found := places.labelled(view.outline, nodes if not single else view.nodes)) is not None:
+    whole = len(view.outline.nodes)
+    if found := places.labelled(view.outline, 0 if single else begin, whole if single else stop):
         return found
     for hit in (draft.hours, draft.day):
-        if hit is not None and (found := places.beside(hit)) is not None:
+        if hit is not None and (found := view.beside(hit)) is not None:
             return found
     if (found := places.around(view.outline, draft.first, draft.last)) is not None:
         return found
     if draft.place is not None:
         return draft.place
-    return _place_elsewhere(view, draft) if single else None
+    if not single:
+        lines = (places.around(view.outline, draft.first, i, (1,)) for i in range(draft.last, stop - 1))
+        return next((p for p in lines if p), None)
+    return _place_elsewhere(view)
 
 
-def _place_elsewhere(view: _View, draft: Draft) -> places.Place | None:
+def _place_elsewhere(view: _View) -> Place | None:
     """Find the place beside another mention of the time, in a sentence of holding, on a line of its own."""
-    for found in view.hits.values():
-        for hit in found:
-            if hit.fault or hit.node.index in view.in_programme:
-                continue
-            sentence = _sentence(hit.node.block.passage, hit)
-            place = places.beside(hit) or next(places.in_sentence(sentence), None)
-            place = place or places.around(view.outline, hit.node.index, hit.node.index)
-            if place is not None:
-                return place
+    mentions = [h for found in view.hits.values() for h in found if not h.fault]
+    mentions = [h for h in mentions if h.node.index not in view.in_programme]
+    for hit in mentions:
+        if (place := view.beside(hit)) is not None:
+            return place
+    for hit in mentions:
+        sentence = _sentence(hit.node.block.passage, hit)
+        place = view.in_sentence(sentence, hit.node) or places.around(view.outline, hit.node.index, hit.node.index)
+        if place is not None:
+            return place
     for node in view.nodes:
         if node.role == "paragraph" and _verbs().search(node.block.text):
             for sentence in _sentences(node.block.passage):
-                if _verbs().search(sentence.text) and (place := next(places.in_sentence(sentence), None)):
+                if _verbs().search(sentence.text) and (place := view.in_sentence(sentence, node)):
                     return place
-    return next((p for n in view.nodes if places.is_place_line(n) and (p := venue.read(n.block.passage))), None)
+    lines = (places.line_place(n, view.outline.language) for n in view.nodes)
+    return next((p for line in lines if line and (p := venue.read(line, view.outline.language))), None)
 
 
 def _sentences(passage: Passage) -> Iterator[Passage]:

@@ -32,10 +32,21 @@ class _Words(NamedTuple):
 
 
 @cache
-def _kind(kind: str, key: str) -> _Words:
-    surfaces = lexicon.surfaces(kind, key)
+def _kind(kind: str, key: str, base: str) -> _Words:
+    """Give the words of a language, of English, and of scripts that clash with neither."""
+    found = lexicon.words(kind)
+    surfaces = [
+        s
+        for s in found.with_key(key)
+        if s.lstrip("-")[0] > "\u2e80"
+        or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
+    ]
     endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
     return _Words(frozenset(s for s in surfaces if not s.startswith("-")), endings)
+
+
+def _base(language: str | None) -> str:
+    return (language or "en").partition("-")[0]
 
 
 @cache
@@ -44,9 +55,14 @@ def _word() -> re.Pattern[str]:
 
 
 @cache
+def _east() -> re.Pattern[str]:
+    return re.compile("[\u3040-\ud7a3]")
+
+
+@cache
 def _code() -> re.Pattern[str]:
     """A building's letters and a room's number: `WH 123`, `B-104`, `PH A18C`, `9-204`."""
-    return re.compile(r"(?<![\w-])[A-Z][A-Za-z]{0,3}[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?(?!\w)")
+    return re.compile(r"(?<![\w-])(?:[A-Z][A-Za-z]{0,3}[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?|\d{3,4}[A-Z]{2,4})(?!\w)")
 
 
 def _is_time(text: str) -> bool:
@@ -55,26 +71,46 @@ def _is_time(text: str) -> bool:
     return word is not None and bool(lexicon.look("month", word[0]) or lexicon.look("weekday", word[0]))
 
 
-def has_place_word(text: str) -> bool:
-    """Say whether `text` names a room or a building by its words."""
-    kind = _kind("place_word", "room")
-    return any(kind.has(w) for m in _word().finditer(text) for w in (lexicon.fold(m[0]), lexicon.fold(m[0])[:-1]) if w)
+def has_place_word(text: str, language: str | None = None, weak: bool = True) -> bool:
+    """Say whether `text` names a room or a building by its words; `weak` words also name bodies (centre, club)."""
+    base = _base(language)
+    strong, soft = _kind("place_word", "room", base), _kind("place_word", "weak", base)
+    for match in _word().finditer(text):
+        word = lexicon.fold(match[0])
+        if strong.has(word) or strong.has(word.removesuffix("s")) or (weak and soft.has(word)):
+            return True
+    return False
 
 
 def has_code(text: str) -> bool:
     """Say whether `text` holds the code of a room."""
-    return any(not _is_time(m[0]) for m in _code().finditer(text))
+    return any(not _is_time(m[0]) and not re.search(r"\s(?:19|20)\d\d$", m[0]) for m in _code().finditer(text))
 
 
-def is_placelike(text: str) -> bool:
+def is_placelike(text: str, language: str | None = None, weak: bool = True) -> bool:
     """Say whether a short text can be a place by its words or by a room's code."""
-    return has_place_word(text) or has_code(text) or is_online(text)
+    return has_place_word(text, language, weak) or has_code(text) or is_online(text)
+
+
+def is_name(text: str, language: str | None = None) -> bool:
+    """Say whether a text is written like a name: hardly a word of it that a sentence would have."""
+    if _east().search(text):
+        return not re.search("[。.?!]$", text)
+    base = _base(language)
+    small = lexicon.surfaces("place_join", "word")
+    rooms = _kind("place_word", "room", base)
+    plain = [
+        w
+        for m in _word().finditer(text)
+        if (w := m[0])[0].islower() and len(w) > 2 and w not in small and not rooms.has(w) and not is_online(w)
+    ]
+    return len(plain) <= 1
 
 
 @cache
 def _online() -> re.Pattern[str]:
     known = sorted(lexicon.surfaces("online", "word"), key=len, reverse=True)
-    latin = "|".join(re.escape(w) for w in known if w.isascii() or w[0] < "\u2e80")
+    latin = "|".join(re.escape(w) for w in known if w[0] < "\u2e80")
     east = "|".join(re.escape(w) for w in known if w[0] >= "\u2e80")
     return re.compile(rf"(?<![\w@.])(?:{latin})(?!\w)|{east}", re.I)
 
@@ -84,28 +120,31 @@ def is_online(text: str) -> bool:
     return bool(_online().search(text))
 
 
-def is_address(text: str) -> bool:
-    """Say whether a segment is a street address: a street word with a number or a name, or `5 Name`."""
+def is_address(text: str, language: str | None = None, after_name: bool = False) -> bool:
+    """Say whether a segment is a street address: a street word with a number or a name, or `5 Name`.
+
+    `after_name`: a venue's name came before, so `Name 5` will do.
+    """
     words = [lexicon.fold(m[0]) for m in _word().finditer(text)]
-    if not words or len(text) > 120:
+    if not words or len(text) > 120 or any(lexicon.look("month", w) for w in words):
         return False
-    street = _kind("street", "word")
-    number = any(any(c.isdigit() for c in w) for w in words) or "00" in text
+    street = _kind("street", "word", _base(language))
+    number = any(w[0].isdigit() or w[-1].isdigit() for w in words)
     if _east().search(text):
-        hits = sum(1 for w in text.split() if street.has(lexicon.fold(re.sub(r"[\d-]+\S*$", "", w))) or street.has(w))
-        return hits >= 2 or (hits >= 1 and number)
+        parts = [lexicon.fold(re.sub(r"[\d-]+\S?$", "", w)) for w in text.split()]
+        hits = sum(1 for w in parts if street.has(w))
+        if not re.search("[\uac00-\ud7a3]", text):
+            hits = sum(1 for e in street.endings if e[0] > "\u2e80" and e in text) + any(
+                w in text for w in street.words if w[0] > "\u2e80"
+            )
+        return hits >= 2 or (hits >= 1 and number and not has_place_word(text.split()[-1], language))
     at = [i for i, w in enumerate(words) if street.has(w)]
-    room = has_place_word(text)
+    room = has_place_word(text, language, weak=False)
     if at and (number or len(words) > 1) and not (room and not number):
-        return any(w[:1].isupper() or w[:1].isdigit() for w in text.split())
-    if re.match(r"\d{1,5}[a-z]?\s+[A-Z]\w+", text) and not room and len(words) <= 5:
-        return not re.match(r"(?:19|20)\d\d\b", text)
-    return bool(re.match(r"[A-ZÀ-Þ]\w{4,}\s\d{1,4}[a-z]?$", text)) and not room
-
-
-@cache
-def _east() -> re.Pattern[str]:
-    return re.compile("[\u3040-\ud7a3]")
+        return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
+    if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
+        return not re.match(r"(?:19|20)\d\d\b", text) and not _code().match(text)
+    return after_name and bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text)) and not room
 
 
 @cache
@@ -138,11 +177,11 @@ def _url() -> re.Pattern[str]:
     return re.compile(r"https?://[^\s<>()（）]+")
 
 
-def read(passage: Passage) -> Place | None:
+def read(passage: Passage, language: str | None = None) -> Place | None:
     """Give the parts of a venue as written after its label; None where nothing is left of it."""
     url = None
     if match := _url().search(passage.text):
-        url = passage.cut(match.start(), len(match[0].rstrip(".,;)")) + match.start())
+        url = passage.cut(match.start(), match.start() + len(match[0].rstrip(".,;)")))
         passage = passage.cut(0, match.start())
     passage = _trimmed(passage)
     if not passage.text:
@@ -150,109 +189,101 @@ def read(passage: Passage) -> Place | None:
     if bracket := re.match(
         r"(?P<name>[^()（）]{2,}?)\s*[(（](?P<inner>[^()（）]{2,})[)）]\s*(?P<rest>.*)$", passage.text
     ):
-        place = _bracketed(passage, bracket, url)
+        place = _bracketed(passage, bracket, url, language)
         if place is not None:
             return place
-    return _plain(passage, url)
+    return _plain(passage, url, language)
 
 
 def _trimmed(passage: Passage) -> Passage:
-    return passage.cut(
-        len(passage.text) - len(passage.text.lstrip(" ,.:：–—-/@")), len(passage.text.rstrip(" ,;:：–—-/。(（")) or 0
-    )
+    text = passage.text
+    return passage.cut(len(text) - len(text.lstrip(" ,.:：–—-/@")), len(text.rstrip(" ,;:：–—-/。(（")))
 
 
-def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None) -> Place | None:
+def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None, language: str | None) -> Place | None:
     """`Hall (street address)`, `Hall (beside the station)`, `Hall (also online)`."""
     inner, rest = match["inner"], match["rest"].strip(" .,")
-    name = passage.cut(*match.span("name"))
-    held = passage.cut(*match.span("inner"))
+    name, held = passage.cut(*match.span("name")), passage.cut(*match.span("inner"))
     online = is_online(passage.text)
-    if rest and not is_online(rest) and not is_address(rest):
+    if rest and not is_online(rest) and not is_address(rest, language):
         return None
+    base = _plain(name, url, language)
     if is_online(inner):
-        base = _plain(name, url)
         return base._replace(online=True) if base and not is_online(name.text) else Place(passage, None, url, True)
     if _is_hint(inner):
-        base = _plain(name, url)
         return base._replace(online=online) if base else None
-    if any(is_address(s.text) for s in _segments(held)):
-        base = _plain(name, url)
+    if any(is_address(s.text, language, True) for s in _segments(held)):
         if base is not None and base.address is None:
             return Place(base.name, held, url, online)
         return base
-    if is_address(rest):
+    if rest and is_address(rest, language):
         return Place(passage.cut(0, match.end("inner") + 1), passage.cut(match.start("rest")), url, online)
     return None
 
 
 def _is_hint(text: str) -> bool:
-    return bool(_kind("place_hint", "end").words) and lexicon.fold(text).endswith(
-        tuple(_kind("place_hint", "end").words)
-    )
+    ends = tuple(lexicon.surfaces("place_hint", "end"))
+    return bool(ends) and lexicon.fold(text).endswith(ends)
 
 
-def _plain(passage: Passage, url: Passage | None) -> Place | None:
+def _plain(passage: Passage, url: Passage | None, language: str | None) -> Place | None:
     segments = _segments(passage)
     if not segments:
         return None
     far = [s for s in segments if is_online(s.text)]
-    near = [s for s in segments if not is_online(s.text)]
-    online = bool(far)
-    if far and near and not any(is_placelike(s.text) or is_address(s.text) for s in near):
-        near = []
-    if far and not near:
-        cut = _without_online(far[0])
+    near = [s for s in segments if s not in far]
+    if not far:
+        return _split(near, passage, url, False, language)
+    real = [s for s in near if is_placelike(s.text, language) or is_address(s.text, language)]
+    if not real:
+        cut = _without_online(far[0], language)
         if cut is not None:
-            return _split([cut], passage, url, True)
-        return Place(_span(segments[:1], passage), None, url, True)
-    kept = near
-    if far:
-        first = next(i for i, s in enumerate(segments) if s in far)
-        kept = segments[:first] if first else near
-        if not kept:
-            return Place(far[0], None, url, True)
-    return _split(kept, passage, url, online)
+            return _split([cut], passage, url, True, language)
+        return Place(_span(segments, passage) if len(passage.text) < 60 else far[0], None, url, True)
+    first = segments.index(far[0])
+    kept = segments[:first] if segments[0] in near else segments[first + 1 :]
+    return _split(kept or real, passage, url, True, language)
 
 
-def _without_online(segment: Passage) -> Passage | None:
+def _without_online(segment: Passage, language: str | None) -> Passage | None:
     """Give the place in `Main Hall and online`, None where there is none."""
     match = _online().search(segment.text)
     if match is None or match.start() < 4:
         return None
-    before = re.sub(r"(?:[\s&+,]|\b\w{1,4}\b)*$", "", segment.text[: match.start()]) if match.start() else ""
-    before_words = before.split()
-    if before_words and has_place_word(before):
-        return segment.cut(0, len(before))
-    return None
+    before = re.sub(r"(?:[\s&+(/,]+|\b[a-z]{1,4}\b)+$", "", segment.text[: match.start()])
+    return segment.cut(0, len(before)) if before and has_place_word(before, language) else None
 
 
-def _split(segments: list[Passage], passage: Passage, url: Passage | None, online: bool) -> Place | None:
+def _split(
+    segments: list[Passage], passage: Passage, url: Passage | None, online: bool, language: str | None
+) -> Place | None:
     """Part name from address: the first segment that is an address, and what follows it."""
-    first = next((i for i, s in enumerate(segments) if is_address(s.text)), None)
+    first = next((i for i, s in enumerate(segments) if is_address(s.text, language, i > 0)), None)
     if first is None:
         return Place(_span(segments, passage), None, url, online)
-    if first == 0:
-        if _east().search(segments[0].text):
-            return _eastern(segments, passage, url, online)
-        rest = [s for s in segments[1:] if has_place_word(s.text) and not is_address(s.text)]
-        if rest and segments[-1] is rest[-1]:
-            return Place(_span(rest, passage), _span(segments[: segments.index(rest[0])], passage), url, online)
-        return Place(None, _span(segments, passage), url, online)
-    return Place(_span(segments[:first], passage), _span(segments[first:], passage), url, online)
+    if first:
+        return Place(_span(segments[:first], passage), _span(segments[first:], passage), url, online)
+    if _east().search(segments[0].text):
+        return _eastern(segments, passage, url, online, language)
+    rest = [s for s in segments[1:] if has_place_word(s.text, language) and not is_address(s.text, language)]
+    if rest and segments[-1] is rest[-1]:
+        return Place(_span(rest, passage), _span(segments[: segments.index(rest[0])], passage), url, online)
+    return Place(None, _span(segments, passage), url, online)
 
 
-def _eastern(segments: list[Passage], passage: Passage, url: Passage | None, online: bool) -> Place | None:
+def _eastern(
+    segments: list[Passage], passage: Passage, url: Passage | None, online: bool, language: str | None
+) -> Place | None:
     """Address words first, then the name: a district, a road and a number come before the house."""
     whole = _span(segments, passage)
     if whole is None:
         return None
-    street = _kind("street", "word")
+    street = _kind("street", "word", _base(language))
     end = 0
     for match in re.finditer(r"\S+", whole.text):
         word = match[0].rstrip(",")
         bare = re.sub(r"[\d-]+\S{0,2}$", "", word)
-        if street.has(lexicon.fold(bare)) or street.has(lexicon.fold(word)) or not bare or word[0].isdigit():
+        if street.has(lexicon.fold(bare)) or street.has(lexicon.fold(word)) or not bare:
             end = match.end()
         else:
             break
@@ -265,52 +296,86 @@ def _eastern(segments: list[Passage], passage: Passage, url: Passage | None, onl
 
 
 @cache
-def _phrase() -> re.Pattern[str]:
+def _phrase(base: str) -> re.Pattern[str]:
     """Capitalised words, numbers and room words, joined by commas and small words."""
-    rooms = "|".join(
-        re.escape(w) for w in sorted(_kind("place_word", "room").words, key=len, reverse=True) if w[0] < "\u2e80"
+    known = _kind("place_word", "room", base).words | _kind("place_word", "weak", base).words
+    rooms = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w[0] < "\u2e80")
+    small = "|".join(re.escape(w) for w in sorted(lexicon.surfaces("place_join", "word"), key=len, reverse=True))
+    adjective = "" if base == "en" else r"(?:\s[a-zà-ÿ]{3,12}(?!\w))?"
+    word = rf"(?:[A-ZÀ-Þ\d](?:[\w'’.&-]*\w)?|(?:{rooms})(?!\w){adjective}|(?<=\s)St\.|[#@]\w+)"
+    return re.compile(
+        rf"(?:(?:{small})\s)?{word}(?:(?:\s?[,(/]\s?|\s+|\s?\)\s?,?\s?)(?:\(?(?:{small})\s){{0,2}}{word})*+"
     )
-    small = (
-        "|".join(re.escape(w) for w in sorted(lexicon.surfaces("place_join", "word"), key=len, reverse=True)) or "of"
-    )
-    word = rf"(?:[A-ZÀ-Þ\d][\w'’.&-]*\w|[A-Z\d](?![\w.])|(?:{rooms})(?!\w)|(?<=\s)St\.|#\d+)"
-    return re.compile(rf"(?:(?:{small})\s)?{word}(?:(?:\s*[,(/]\s*|\s+|\s*\)\s*,?\s*)(?:(?:{small})\s){{0,2}}{word})*+")
 
 
-def find(passage: Passage, start: int = 0, led: bool = False) -> Passage | None:
-    """Give the place that stands at `start`, None where there is none.
+def find(
+    passage: Passage, start: int = 0, led: bool = False, language: str | None = None, stop: int | None = None
+) -> Passage | None:
+    """Give the place that stands at `start` and ends before `stop`, None where there is none.
 
-    `led`: a word such as "in" or "at" came before, so that a capitalised name with a number will do.
+    `led`: a word such as "in" or "at", or the time, came before, so that weaker signs of a place will do.
     """
-    match = _phrase().match(passage.text, start)
+    match = _phrase(_base(language)).match(passage.text, start, len(passage.text) if stop is None else stop)
     if match is None:
         return None
     kept: list[Passage] = []
     for segment in _segments(passage.cut(match.start(), match.end())):
-        good = is_placelike(segment.text) or is_address(segment.text) or _numbered(segment.text)
-        if not good and (kept or not led):
-            break
-        if _is_time(segment.text):
+        if _is_time(segment.text) or not (_good(segment.text, led, language) or (not kept and led)):
             break
         kept.append(segment)
-    while kept and not (is_placelike(kept[-1].text) or is_address(kept[-1].text) or _numbered(kept[-1].text)):
+    while kept and not _good(kept[-1].text, led, language):
         kept.pop()
     found = _span(kept, passage)
-    return _closed(found) if found is not None else None
+    if found is None:
+        return None
+    found = _closed(_anchored(found, language))
+    return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
+
+
+def _good(text: str, led: bool, language: str | None) -> bool:
+    return (
+        is_placelike(text, language, weak=led)
+        or is_address(text, language)
+        or _numbered(text)
+        or (led and bool(re.fullmatch(r"\d{3,4}[A-Z]?|\d\.\d{3}", text)) and not re.match(r"(?:19|20)\d\d$", text))
+    )
 
 
 def _numbered(text: str) -> bool:
     """`Wean 5409`, `8220 Wean`: a name and a room's number."""
-    match = re.fullmatch(r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+", text)
+    match = re.match(
+        r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)$|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+(?:\s[A-Z]\w+)?$", text
+    )
     if match is None or _is_time(text):
         return False
     number = match["after"] or match["before"]
     return not re.match(r"(?:19|20)\d\d$", number)
 
 
+def _anchored(found: Passage, language: str | None) -> Passage:
+    """Cut what follows the last word that makes a place: `HbH 1004 Food Patterns` ends with the number."""
+    base = _base(language)
+    strong, soft = _kind("place_word", "room", base), _kind("place_word", "weak", base)
+    end = 0
+    joined = False
+    words = list(_word().finditer(found.text))
+    for i, match in enumerate(words):
+        word = lexicon.fold(match[0])
+        anchor = strong.has(word) or soft.has(word) or any(c.isdigit() for c in word)
+        small = word in lexicon.surfaces("place_join", "word") or "," in found.text[end : match.start()]
+        joined = (joined and match[0][:1].isupper()) or (small and end > 0) or (anchor and i == 0)
+        if anchor or joined:
+            end = match.end()
+    rest = found.text[end:]
+    return found.cut(0, end + (1 if rest.startswith(")") else 0)) if end else found
+
+
 def _closed(found: Passage) -> Passage:
-    """Cut an open bracket's rest off, or keep the bracket that closes."""
+    """Cut an open bracket's rest off, and small words at the end."""
     text = found.text
     if text.count("(") > text.count(")"):
-        return found.cut(0, text.rindex("("))
-    return found.cut(0, len(text.rstrip(".,;:")))
+        found = found.cut(0, text.rindex("("))
+    words = found.text.rstrip(".,;: ").split(" ")
+    while len(words) > 1 and words[-1].casefold() in lexicon.surfaces("place_join", "word"):
+        words.pop()
+    return found.cut(0, len(" ".join(words).rstrip(".,;:")))
