@@ -30,7 +30,8 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
             for line in _affiliated(outline, section):
                 people = [(with_line(people[0][0], line), people[0][1])]
         for person, node in people:
-            yield candidate(person, role, node)
+            if role.key != "host" or is_known(person.name):
+                yield candidate(person, role, node)
 
 
 def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person, Node]]:

@@ -44,7 +44,7 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
             or _placed(people[-1])
             or _body(below)
             or _told_of(people[-1], nodes[at + 1 : at + 3])
-            or (node.role == "line" and all(is_known(p.name) for p in people))
+            or (all(is_known(p.name) for p in people) and (node.role == "line" or _carded(nodes[at + 1 : at + 3])))
         ):
             last = _with_body(people[-1], nodes[at + 1 : at + 4])
             found += [(p, node) for p in (*people[:-1], last)]
@@ -74,6 +74,11 @@ def _told_of(read: Person, below: list[Node]) -> bool:
         if node.role not in ("heading", "line"):
             return False
     return False
+
+
+def _carded(below: list[Node]) -> bool:
+    """Say whether a short line and then a paragraph follow, as on the card of a speaker."""
+    return len(below) == 2 and below[0].role in ("heading", "line") and below[1].role == "paragraph"
 
 
 def _placed(read: Person) -> bool:
@@ -110,9 +115,10 @@ def under_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participan
     if len(so_far.schedule) != 1 or not so_far.title or not outline.labelled("date", "when", "where"):
         return
     abstract = any(bare(s.label.text.strip(" :")) in terms("talk_abstract", "word") for s in outline.labelled("summary"))
+    named = bool(outline.labelled("event_title")) and bool(outline.labelled("where"))
     nodes = [n for n in outline.nodes if n.role != "furniture"]
     at = next((i for i, n in enumerate(nodes) if n.block.text == so_far.title), None)
-    if at is None or not abstract:
+    if at is None or not (abstract or named):
         return
     for node in nodes[at + 1 : at + 2]:
         if node.role in ("line", "meta", "entry") and len(node.block.text) < 120:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from postparse.document import Passage
 from postparse.fields.people_candidates import candidate
 from postparse.fields.people_lines import Person, Role
+from postparse.fields.people_programme import after_time
 from postparse.lexicon import words
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
@@ -63,13 +64,15 @@ def _texts(outline: Outline) -> Iterator[tuple[Passage, Node]]:
 def _continues(last: Node, node: Node) -> bool:
     """Say whether a line goes on where the last one, wrapped by hand, left off."""
     one, other = last.block, node.block
-    if outlines(last) or outlines(node) or one.group != other.group or one.indent or other.indent:
+    if _apart(last) or _apart(node) or one.group != other.group or one.indent or other.indent:
         return False
     return len(one.text) > 45 and one.text[-1:] not in ".!?:" and other.span.start - one.span.end <= 2
 
 
-def outlines(node: Node) -> bool:
-    return node.role not in ("line", "paragraph") or bool(node.block.bullet)
+def _apart(node: Node) -> bool:
+    """A heading, an entry, a slot of a programme: a line by itself."""
+    line = node.block.passage
+    return node.role not in ("line", "paragraph") or bool(node.block.bullet) or after_time(line).start > line.start
 
 
 def _whole(outline: Outline, run: list[Node]) -> Passage:

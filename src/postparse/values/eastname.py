@@ -95,7 +95,8 @@ def _tells_otherwise(body: str) -> bool:
     squeezed = "".join(body.split())
     if any(look(kind, squeezed) for kind in ("position", "role", "nonname", "organization_word", "placeholder", "label")):
         return True
-    ends = [e for e in endings("organization_word", "suffix", "body") if len(e) > 1] if len(squeezed) > 2 else []
+    least = 2 if len(squeezed) < 5 else 1
+    ends = [e for e in endings("organization_word", "suffix", "body") if len(e) >= least] if len(squeezed) > 2 else []
     titles = endings("position", "suffix", "word") if len(squeezed) > 2 else ()
     low = squeezed.casefold()
     return (len(low) > 3 and any(low.endswith(e) for e in ends if len(low) > len(e))) or any(

@@ -267,7 +267,9 @@ def _doubt(low: str, is_last: bool) -> int:
         return 2
     if low in terms("month", *map(str, range(13))):
         return 1
-    if low in terms("stopwords", "common") and low not in terms("given", "word"):
+    if low in terms("given", "word"):
+        return 0 if is_last else 1
+    if low in terms("stopwords", "common"):
         return 2
     if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
         return 1 if surname and is_last else 2
