@@ -49,37 +49,34 @@ def walk(paths: Sequence[str], include: str | None = None) -> Iterator[File | Fa
     """
     for path in paths:
         if path != STDIN and os.path.isdir(path):
-            yield from _folder(path, "", include)
+            yield from _folder(path, include)
         else:
             yield File(path, path)
 
 
-def _folder(root: str, inside: str, include: str | None) -> Iterator[File | Failed | Passed]:
-    here = os.path.join(root, inside) if inside else root
-    try:
-        with os.scandir(here) as found:
-            entries = sorted(found, key=lambda e: e.name)
-    except OSError as error:
-        yield Failed(here, _reason(error))
-        return
-    names = {e.name for e in entries}
-    for entry in entries:
-        name = inside + entry.name
-        if entry.name.startswith("."):
+def _folder(root: str, include: str | None) -> Iterator[File | Failed | Passed]:
+    """Go through a folder with a stack of what is still to come: nesting costs no recursion."""
+    pending = [root]
+    while pending:
+        path = pending.pop()
+        name = os.path.relpath(path, root).replace(os.sep, "/")
+        if path == root or (os.path.isdir(path) and not os.path.islink(path)):
+            try:
+                names = sorted((n for n in os.listdir(path) if not n.startswith(".")), reverse=True)
+            except OSError as error:
+                yield Failed(path, _reason(error))
+                continue
+            parts = {n for n in names if _saved_parts(n, names)}
+            yield from (Passed(os.path.join(path, n)) for n in reversed(names) if n in parts)
+            pending += (os.path.join(path, n) for n in names if n not in parts)
+        elif include is not None and not (fnmatchcase(name.rpartition("/")[2], include) or fnmatchcase(name, include)):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if _saved_parts(entry.name, names):
-                yield Passed(entry.path)
-            else:
-                yield from _folder(root, name + "/", include)
-        elif include is not None and not (fnmatchcase(entry.name, include) or fnmatchcase(name, include)):
-            continue
-        elif os.path.isfile(entry.path) or os.path.islink(entry.path) and not os.path.isdir(entry.path):
+        elif os.path.isfile(path) or (os.path.islink(path) and not os.path.isdir(path)):
             # A link that leads nowhere is an input that fails; pipes, sockets and links to folders are no inputs.
-            yield _member(entry.path, name, chosen=include is not None)
+            yield _member(path, name, chosen=include is not None)
 
 
-def _saved_parts(folder: str, names: set[str]) -> bool:
+def _saved_parts(folder: str, names: Sequence[str]) -> bool:
     """Tell the folder in which a browser puts a saved page's images and scripts, beside the page itself."""
     stem = folder.removesuffix("_files")
     return stem != folder and any(stem + s in names for f in FORMATS if f.name == "html" for s in f.suffixes)
