@@ -10,6 +10,7 @@ from postparse import lexicon
 from postparse.document import Passage, Span
 from postparse.fields import byline
 from postparse.outline import Node, Outline
+from postparse.phrases import Phrases
 from postparse.post import Post
 from postparse.values import when
 
@@ -78,6 +79,84 @@ def keys_of(node: Node) -> tuple[str, ...]:
     return node.label.keys if node.label else ()
 
 
+def cards(outline: Outline, known: when.Context) -> list[Hit]:
+    """Give dates that a page sets out in pieces, a line each: `MAR`, `24`, `2025`, `19:00`, `21:00`."""
+    found: list[Hit] = []
+    run: list[Node] = []
+    for node in (*outline.nodes, None):
+        if node is not None and _piece(node):
+            run.append(node)
+            continue
+        if len(run) > 1:
+            found += _card(outline, run, known)
+        run = []
+    return found
+
+
+def _piece(node: Node) -> bool:
+    return (
+        len(node.block.text) <= 16
+        and (node.role in ("line", "heading", "entry", "title") or node.block.region == "header")
+        and any(c.isalnum() for c in node.block.text)
+        and not keys_of(node)
+    )
+
+
+def _card(outline: Outline, run: list[Node], known: when.Context) -> Iterator[Hit]:
+    start, end = run[0].block.span.start, run[-1].block.span.end
+    if end - start > 120 or not any(c.isdigit() for n in run for c in n.block.text):
+        return
+    passage = Passage(" ".join(outline.document.text[start:end].splitlines()).ljust(end - start)[: end - start], start)
+    if len(passage.text) != end - start:
+        return
+    times = when.scan(passage.text, known)
+    for at, (first, last, reading) in enumerate(times):
+        inside = [n for n in run if n.block.span.start - start < last and first < n.block.span.end - start]
+        if len(inside) < 2 or not reading.has_day:
+            continue
+        after = times[at + 1] if at + 1 < len(times) else None
+        hours = reading.slots[0].hours
+        if (
+            after
+            and hours
+            and not hours.end
+            and not after[2].has_day
+            and after[0] - last <= 3
+            and after[2].slots[0].hours
+        ):
+            hours = hours._replace(end=after[2].slots[0].hours.start)
+            reading = when.Reading((reading.slots[0]._replace(hours=hours),), None, first, after[1])
+            last = after[1]
+        yield Hit(inside[0], passage.cut(first, last), reading)
+
+
+def with_years(hits: dict[int, list[Hit]], title: str | None) -> dict[int, list[Hit]]:
+    """Give days without a year the year that the post itself writes beside the same day, or in its title."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for hit in (h for found in hits.values() for h in found):
+        for slot in hit.reading.slots:
+            for day in (slot.day, slot.last):
+                if day and day.year and day.month and day.day:
+                    years.setdefault((day.month, day.day), set()).add(day.year)
+    titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title or "")}
+
+    def full(day: when.Day | None) -> when.Day | None:
+        if day is None or day.year or not day.month or not day.day or day.relative or day.numeric:
+            return day
+        known = years.get((day.month, day.day)) or titled
+        return day._replace(year=next(iter(known))) if len(known) == 1 else day
+
+    def filled(hit: Hit) -> Hit:
+        slots = tuple(s._replace(day=full(s.day), last=full(s.last)) for s in hit.reading.slots)
+        if slots == hit.reading.slots:
+            return hit
+        return hit._replace(reading=when.Reading(slots, hit.reading.recurrence, hit.reading.start, hit.reading.end))
+
+    if not years and not titled:
+        return hits
+    return {index: [filled(h) for h in found] for index, found in hits.items()}
+
+
 def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:
     """Give the times in a node, read strictly unless a label says that they are times."""
     keys = keys_of(node)
@@ -96,25 +175,20 @@ def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, o
 
 
 @cache
-def _before() -> re.Pattern[str]:
-    """A word of `not_event` right before a time, with small words between."""
-    latin, east = [], []
-    for key in ("doors", "deadline", "other"):
-        for surface in lexicon.surfaces("not_event", key):
-            (latin if surface[0] < "\u2e80" else east).append(re.escape(surface))
-    for surface in lexicon.surfaces("event_status", "old"):
-        (latin if surface[0] < "\u2e80" else east).append(re.escape(surface))
-    words = "|".join(sorted(latin, key=len, reverse=True))
-    letters = "|".join(sorted(east, key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?<!\w)(?P<latin>{words})(?:\s+\w{{1,7}}){{0,2}}|(?P<east>{letters})\w{{0,3}})[\s:：(（\-–—,]*$", re.I
-    )
+def _gap() -> re.Pattern[str]:
+    """What may stand between a word such as "doors" and its time: small words and marks."""
+    return re.compile(r"(?:\s+\w{1,7}){0,2}[\s:：(（\-–—,]*+\Z|(?<=\w)\w{1,3}[\s:：(（\-–—,]*+\Z")
 
 
 @cache
-def _after() -> re.Pattern[str]:
-    east = [s for k in ("doors", "deadline") for s in lexicon.surfaces("not_event", k) if s[0] > "\u2e80"]
-    return re.compile(r"\s?(?:" + "|".join(map(re.escape, sorted(east, key=len, reverse=True))) + ")")
+def _other_times() -> Phrases:
+    found = {s for key in ("doors", "deadline", "other") for s in lexicon.surfaces("not_event", key)}
+    return Phrases(found | lexicon.surfaces("event_status", "old"))
+
+
+@cache
+def _eastern_after() -> tuple[str, ...]:
+    return tuple(s for k in ("doors", "deadline") for s in lexicon.surfaces("not_event", k) if s[0] > "\u2e80")
 
 
 def _key_of(surface: str) -> str:
@@ -128,8 +202,8 @@ def fault_of(text: str, start: int, end: int) -> str:
     """Say what the words around a time make of it: doors, deadline, other, old, or "" for an event's time."""
     before = text[max(0, start - 45) : start]
     clause = re.split(r"[.!?;。！？；]\s*|[()（）]\s*(?=.*[)）])", before)[-1]
-    match = _before().search(clause)
-    if match:
-        return _key_of(match["latin"] or match["east"])
-    match = _after().match(text, end)
-    return _key_of(match[0].strip()) if match else ""
+    for first, last in _other_times().finditer(clause):
+        if _gap().match(clause, last) and (clause[last:].isascii() or clause[first] >= "\u2e80" or clause[last] == " "):
+            return _key_of(clause[first:last])
+    after = text[end : end + 20].removeprefix(" ")
+    return next((_key_of(s) for s in _eastern_after() if after.startswith(s)), "")

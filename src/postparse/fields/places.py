@@ -112,7 +112,7 @@ def _after_time(rest: Passage, short: bool, language: str | None) -> Place | Non
     lead = _lead().match(rest.text)
     start = lead.end() if lead else 0
     if (found := venue.find(rest, start, led=True, language=language)) is not None:
-        return venue.read(found, language)
+        return venue.followed(rest, found, language, _lead())
     bare = rest.cut(start)
     if short and len(bare.text) <= 100 and not re.search(r"[.!?:]\s", bare.text) and venue.is_name(bare.text, language):
         parts = re.split(r"[,、，]", bare.text)
@@ -133,7 +133,7 @@ def _before_time(before: Passage, language: str | None) -> Place | None:
 def line_place(node: Node, language: str | None, labels: bool = True) -> Passage | None:
     """Give the place that a short line is, None where it is something else."""
     line = node.block.passage
-    if labels and node.label and node.label.keys or len(line.text) > 140:
+    if (labels and node.label and node.label.keys) or len(line.text) > 140:
         return None
     if node.role in ("paragraph", "furniture", "meta", "title"):
         return None
@@ -145,6 +145,10 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         start = lead.end()
     found = venue.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
+    if found is not None and len(rest.text) < 120 and venue.is_name(rest.text, language):
+        whole = venue.read(rest, language)
+        if whole and whole.name and whole.address:
+            return rest
     if (
         found is not None
         and len(found.text) >= len(rest.text.strip(" .()")) * 0.6
@@ -190,7 +194,7 @@ def in_sentence(passage: Passage, language: str | None, times: Sequence[Hit] = (
         found = venue.find(passage, lead.end(), led=False, language=language, stop=stop)
         if found is None and re.match(r"\d", passage.text[lead.end() :]):
             found = venue.find(passage, lead.end(), led=True, language=language, stop=stop)
-        if found is not None and (place := venue.read(found, language)):
+        if found is not None and (place := venue.followed(passage, found, language, _lead())):
             yield place
     if re.search("[\u3040-\ud7a3]", passage.text):
         yield from _eastern(passage, language)

@@ -9,7 +9,18 @@ from postparse import lexicon
 from postparse.document import Passage
 from postparse.fields import agenda, places
 from postparse.fields.draft import Draft, candidates
-from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, content, context, in_node, in_passage, keys_of
+from postparse.fields.hits import (
+    PLACE_KEYS,
+    TIME_KEYS,
+    Hit,
+    cards,
+    content,
+    context,
+    in_node,
+    in_passage,
+    keys_of,
+    with_years,
+)
 from postparse.outline import Node, Outline
 from postparse.post import Event, Post
 from postparse.resolve import Candidate
@@ -60,6 +71,12 @@ def _view(outline: Outline, so_far: Post) -> _View:
     known = context(outline, so_far)
     nodes = tuple(content(outline, so_far))
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
+    for card in cards(outline, known):
+        whole = (card.passage.start, card.passage.start + len(card.passage.text))
+        for index, found in list(hits.items()):
+            hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
+        hits[card.node.index] = [card, *hits.get(card.node.index, [])]
+    hits = with_years(hits, so_far.title)
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
     view = _View(outline, so_far, known, nodes, hits, runs, heads, frozenset(n.index for n in nodes))
@@ -118,13 +135,14 @@ def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     view = _view(outline, so_far)
     drafts: list[Draft] = []
     old = False
-    for node in view.nodes:
-        if node.index in view.in_programme or node.role == "paragraph" and len(node.block.text) > 200:
+    titled = bool(so_far.title and _nouns().search(so_far.title))
+    for index, found in sorted(view.hits.items()):
+        node = outline.nodes[index]
+        if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
             continue
-        found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
         for hit in (h for h in found if not h.fault):
-            if not _bare(hit, found):
+            if not _bare(hit, found, titled):
                 continue
             last = drafts[-1] if drafts else None
             near = last is not None and node.index - last.last <= 3
@@ -162,8 +180,8 @@ def _written(hit: Hit) -> Passage:
     return line if len(line.text) <= 160 and hit.node.role != "paragraph" else hit.passage
 
 
-def _bare(hit: Hit, found: Sequence[Hit]) -> bool:
-    """Say whether a line is a time and little else: the rest is short, or a place."""
+def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
+    """Say whether a line is a time and little else: the rest is short, or a place, or a part of a series."""
     line = hit.node.block.passage
     if hit.node.label and hit.node.label.keys and not any(k in TIME_KEYS for k in hit.node.label.keys):
         return False
@@ -171,31 +189,23 @@ def _bare(hit: Hit, found: Sequence[Hit]) -> bool:
     if hit.node.role == "paragraph":
         return spare <= 25
     lead = hit.passage.start - line.start
-    if spare <= max(28, len(line.text) // 2) or lead <= 2 and len(line.text) < 120:
+    rest = line.cut(max(lead, 0) + len(hit.passage.text)) if lead >= 0 else line
+    placed = venue.is_placelike(rest.text, None, weak=False)
+    if hit.node.role == "labelled" and not (hit.reading.has_clock or placed or titled):
+        return False
+    if spare <= 28 or (lead <= 2 and len(line.text) < 120 and (titled or placed)):
         return True
-    rest = line.cut(lead + len(hit.passage.text))
-    return (
-        len(line.text) < 200
-        and hit.reading.has_clock
-        and hit.reading.has_day
-        and venue.is_placelike(rest.text, None, weak=False)
-    )
+    if spare <= len(line.text) // 2 and hit.reading.has_day and hit.node.block.bullet is None:
+        return True
+    return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and placed
 
 
-@cache
-def _nouns() -> re.Pattern[str]:
-    found = sorted(lexicon.surfaces("event_word", "noun"), key=len, reverse=True)
-    latin = "|".join(re.escape(w) for w in found if w[0] < "\u2e80")
-    east = "|".join(re.escape(w) for w in found if w[0] >= "\u2e80")
-    return re.compile(rf"(?<!\w)(?:{latin})(?:s|en|e|n)?(?!\w)|{east}", re.I)
+def _nouns() -> Phrases:
+    return phrases.of("event_word", "noun", endings=("s", "en", "e", "n"))
 
 
-@cache
-def _verbs() -> re.Pattern[str]:
-    found = sorted(lexicon.surfaces("event_verb", "held"), key=len, reverse=True)
-    latin = "|".join(re.escape(w) for w in found if w[0] < "\u2e80")
-    east = "|".join(re.escape(w) for w in found if w[0] >= "\u2e80")
-    return re.compile(rf"(?<!\w)(?:{latin})(?!\w)|{east}", re.I)
+def _verbs() -> Phrases:
+    return phrases.of("event_verb", "held")
 
 
 def _has_evidence(view: _View, draft: Draft) -> bool:
@@ -422,10 +432,7 @@ def _status(view: _View, draft: Draft, old: bool) -> str:
 
 
 def _holds(text: str, key: str) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(w)}(?!\w)" if w[0] < "\u2e80" else re.escape(w), text)
-        for w in lexicon.surfaces("event_status", key)
-    )
+    return phrases.of("event_status", key).search(text) is not None
 
 
 # Labels say it plainly; bare lines are the next clearest; prose only where neither stands.

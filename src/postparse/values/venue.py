@@ -107,17 +107,15 @@ def is_name(text: str, language: str | None = None) -> bool:
     return len(plain) <= 1
 
 
-@cache
-def _online() -> re.Pattern[str]:
-    known = sorted(lexicon.surfaces("online", "word"), key=len, reverse=True)
-    latin = "|".join(re.escape(w) for w in known if w[0] < "\u2e80")
-    east = "|".join(re.escape(w) for w in known if w[0] >= "\u2e80")
-    return re.compile(rf"(?<![\w@.])(?:{latin})(?!\w)|{east}", re.I)
+def _online(text: str) -> tuple[int, int] | None:
+    """Find a word for a platform or for taking part from afar; in an address (`@zoom.example`) it is none."""
+    found = phrases.of("online", "word").finditer(text)
+    return next(((s, e) for s, e in found if text[s - 1 : s] not in ("@", ".") or s == 0), None)
 
 
 def is_online(text: str) -> bool:
     """Say whether the text names a platform or a word for taking part from afar."""
-    return bool(_online().search(text))
+    return _online(text) is not None
 
 
 def is_address(text: str, language: str | None = None, after_name: bool = False) -> bool:
@@ -247,10 +245,10 @@ def _plain(passage: Passage, url: Passage | None, language: str | None) -> Place
 
 def _without_online(segment: Passage, language: str | None) -> Passage | None:
     """Give the place in `Main Hall and online`, None where there is none."""
-    match = _online().search(segment.text)
-    if match is None or match.start() < 4:
+    match = _online(segment.text)
+    if match is None or match[0] < 4:
         return None
-    before = re.sub(r"(?:[\s&+(/,]+|\b[a-z]{1,4}\b)+$", "", segment.text[: match.start()])
+    before = re.sub(r"(?:[\s&+(/,]+|\b[a-z]{1,4}\b)+$", "", segment.text[: match[0]])
     return segment.cut(0, len(before)) if before and has_place_word(before, language) else None
 
 
@@ -301,8 +299,14 @@ def _phrase(base: str) -> re.Pattern[str]:
     known = _kind("place_word", "room", base).words | _kind("place_word", "weak", base).words
     rooms = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w[0] < "\u2e80")
     small = "|".join(re.escape(w) for w in sorted(lexicon.surfaces("place_join", "word"), key=len, reverse=True))
+    streets = "|".join(
+        re.escape(w)
+        for w in sorted(_kind("street", "word", base).words, key=len, reverse=True)
+        if w[0] < "\u2e80" and base != "en"
+    )
+    street = rf"|(?:{streets})\.?(?=\s[A-ZÀ-Þ\d])" if streets else ""
     adjective = "" if base == "en" else r"(?:\s[a-zà-ÿ]{3,12}(?!\w))?"
-    word = rf"(?:[A-ZÀ-Þ\d](?:[\w'’.&-]*\w)?|(?:{rooms})(?!\w){adjective}|(?<=\s)St\.|[#@]\w+)"
+    word = rf"(?:[A-ZÀ-Þ\d](?:[\w'’.&-]*\w)?|(?:{rooms})(?!\w){adjective}|(?<=\s)St\.|[#@]\w+{street})"
     return re.compile(
         rf"(?:(?:{small})\s)?{word}(?:(?:\s?[,(/]\s?|\s+|\s?\)\s?,?\s?)(?:\(?(?:{small})\s){{0,2}}{word})*+"
     )
@@ -320,16 +324,32 @@ def find(
         return None
     kept: list[Passage] = []
     for segment in _segments(passage.cut(match.start(), match.end())):
-        if _is_time(segment.text) or not (_good(segment.text, led, language) or (not kept and led)):
+        if _is_time(segment.text) or not (_good(segment.text, led or bool(kept), language) or (not kept and led)):
             break
         kept.append(segment)
-    while kept and not _good(kept[-1].text, led, language):
+    while kept and not _good(kept[-1].text, led or len(kept) > 1, language):
         kept.pop()
     found = _span(kept, passage)
     if found is None:
         return None
     found = _closed(_anchored(found, language))
     return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
+
+
+def followed(passage: Passage, found: Passage, language: str | None, lead: re.Pattern[str]) -> Place | None:
+    """Give a place found in prose with the street address that follows it, if one does."""
+    place = read(found, language)
+    if place is None or place.address is not None:
+        return place
+    at = found.start - passage.start + len(found.text)
+    gap = re.compile(r"\s?[,(]?\s?").match(passage.text, at)
+    start = gap.end() if gap else at
+    if mark := lead.match(passage.text, start):
+        start = mark.end()
+    match = _phrase(_base(language)).match(passage.text, start)
+    if match is None or not any(is_address(s, language) for s in re.split(r",\s", match[0])[:1]):
+        return place
+    return place._replace(address=_closed(passage.cut(match.start(), match.end())))
 
 
 def _good(text: str, led: bool, language: str | None) -> bool:
@@ -362,6 +382,7 @@ def _anchored(found: Passage, language: str | None) -> Passage:
     for i, match in enumerate(words):
         word = lexicon.fold(match[0])
         anchor = strong.has(word) or soft.has(word) or any(c.isdigit() for c in word)
+        anchor = anchor or (len(word) == 1 and found.text[: match.start()].rstrip() != "" and match.start() - end == 1)
         small = word in lexicon.surfaces("place_join", "word") or "," in found.text[end : match.start()]
         joined = (joined and match[0][:1].isupper()) or (small and end > 0) or (anchor and i == 0)
         if anchor or joined:

@@ -8,11 +8,11 @@ import re
 from functools import cache
 
 from postparse.values.grammar import reduce
-from postparse.values.moments import Reading, Slot
+from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import Context, When, settle
 from postparse.values.tokens import Token, tokenize
 
-__all__ = ["Context", "Reading", "When", "combine", "read", "scan", "settle"]
+__all__ = ["Context", "Day", "Reading", "When", "combine", "read", "scan", "settle"]
 
 _LIMIT = 4000
 # Characters before and after a digit that can belong to the same time.
