@@ -38,26 +38,16 @@ def test_pages(text: str) -> None:
     _tried(text.encode(), format="html")
 
 
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "(",
-        "a, ",
-        "- ",
-        "1:",
-        "Date: ",
-        "<div>",
-        "&",
-        "홍길동 (",
-        "A\n",
-        "\n",
-        "[",
-        "* x\n",
-        "“",
-        "Moderator\n",
-    ],
+UNITS = (
+    *("(", "[", "“", "a, ", "- ", "* x\n", "1:", "A\n", "\n", "&", "<div>", "<p>a</p>", "**a", "[a](b) "),
+    *("Date: ", "Moderator\n", "홍길동 (", "Date: May 5, 2025, 3 PM\n", "Speaker: Una Okoro\n"),
+    *("– Una Okoro (Org, C and D / Chair, E)\n", "10:00–10:30 Opening: Una Okoro\n"),
+    *("A sentence that says little. ", "by Una | Jan 5, 2024 | News | 0 comments\n", "Hall (1 Weir Lane)\n"),
 )
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("format", ["text", "html", "markdown"])
 def test_long_repetitions_do_not_hang(unit: str, format: str) -> None:  # noqa: A002
     _tried((unit * (60_000 // len(unit))).encode(), format=format)
