@@ -82,14 +82,15 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
         found = pattern.match(line.text)
         if not found:
             continue
-        made = _by_shape(line, found, sure)
+        made = by_shape(line, found, sure)
         if made:
             return (made,)
     made = _spaced(line, sure) if eastname.is_east(line.text) else _position_first(line)
     return (made,) if made else ()
 
 
-def _by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
+def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
+    """Make a person of a shape that matched a line; None if its words are no person after all."""
     groups = found.groupdict()
     talk = line.cut(*found.span("talk")) if groups.get("talk") else None
     if groups.get("rest"):
@@ -302,7 +303,7 @@ def _listed_one(part: Passage, sure: bool) -> Person | None:
     for name, pattern in compiled():
         if name in ("name alone", "person (affiliation)", "person @ body") or (";" in part.text and "," in name):
             found = pattern.match(part.text)
-            made = _by_shape(part, found, sure and east) if found else None
+            made = by_shape(part, found, sure and east) if found else None
             if made:
                 return made
     if not east and "," in part.text:

@@ -28,10 +28,10 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         if node.role in ("furniture", "meta", "title") or len(node.block.text) > _LONGEST:
             slot = None
             continue
-        if node.role == "labelled" and node.label and node.label.keys:
-            continue
         line = node.block.passage
         rest = after_time(line)
+        if node.role == "labelled" and node.label and node.label.keys and not _hour(node, rest):
+            continue
         timed = rest.start > line.start and (many or node.index in agenda)
         if timed:
             slot = node
@@ -42,9 +42,16 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
 
 
 def _slotted(node: Node) -> bool:
-    return node.role in ("line", "entry", "paragraph") and len(node.block.text) <= _LONGEST and (
-        after_time(node.block.passage).start > node.block.span.start
+    rest = after_time(node.block.passage)
+    return len(node.block.text) <= _LONGEST and rest.start > node.block.span.start and (
+        node.role in ("line", "entry", "paragraph") or _hour(node, rest)
     )
+
+
+def _hour(node: Node, rest: Passage) -> bool:
+    """Say whether the label of a line is only the word before its clock time: `ore 9.30`."""
+    label = node.label
+    return bool(label and "time" in label.keys and label.span.end < rest.start and label.text.casefold() in terms("time", "at", "hour"))
 
 
 def _under(node: Node, slot: Node | None) -> bool:

@@ -255,7 +255,7 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
     if not words:
         return False
     strong = honoured or (initials and words)
-    if doubtful and (doubtful == words or not (sure or strong)):
+    if doubtful and ((doubtful == words and not honoured) or not (sure or strong)):
         return False
     return words > 1 or bool(strong) or sure
 
@@ -356,6 +356,10 @@ def _from_run(run: list[_Token], text: str) -> list[Name]:
         if text[start:end].endswith(stop):
             end -= 2
     name = read(text[start:end])
+    if name is None:
+        # behind a word that no name holds, a name may still begin: "Mill Museum Curator Ada Okafor"
+        last = max((i for i, t in enumerate(run) if _doubt(bare(t.text), i + 1 == len(run)) > 1), default=-1)
+        return _from_run(run[last + 1 :], text) if 0 <= last < len(run) - 1 else []
     shifted = _shifted(name, start)
     return [shifted] if shifted else []
 
