@@ -1,7 +1,7 @@
 """The language of a post: what is declared where the text agrees with it, else what the text shows.
 
 The script tells most languages apart; Latin and Cyrillic letters need frequent words and letters of a language's
-own, which stand in `data/lang` (`[stopwords] frequent`, and `[letter]` of `und.toml`).
+own, which stand in `data/lang` (`[stopwords] frequent`, and `[frequent]`, `[letter]`, `[script]` of `und.toml`).
 """
 
 import re
@@ -15,7 +15,7 @@ from postparse import lexicon
 from postparse.document import Document
 
 # Code points of a long text that are looked at: a third each from its beginning, its middle and its end.
-_SAMPLE = 2400
+_SAMPLE = 1500
 # One letter of Chinese, Japanese or Korean says what two or three Latin letters say.
 _WEIGHT = {"Hang": 2.0, "Kana": 2.0, "Hani": 2.5, "Thai": 1.0}
 
@@ -66,13 +66,14 @@ def detect(document: Document, declared: str | None = None) -> str | None:
     """
     said = _tag(declared) or _tag(document.language) or _claimed(document)
     text = _sample(document)
-    counts = _scripts(text)
+    other = Counter("".join(_foreign().findall(text)))
+    counts = _scripts(text, other)
     if not counts:
         return _plain(said)
     script = max(counts, key=lambda s: counts[s] * _WEIGHT.get(s, 1.0))
     if script in ("Hani", "Kana", "Hang"):
-        return _east(text, counts, said)
-    if script == "Latn" or script == "Cyrl" or script == "Arab":
+        return _east(other, counts, said)
+    if script in ("Latn", "Cyrl", "Arab"):
         return _by_words(text, script, said)
     own = next(language for _, _, name, language in _BLOCKS if name == script)
     return str(said) if said and _akin(said.primary, own) else own
@@ -108,20 +109,23 @@ def _words() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+")
 
 
-def _scripts(text: str) -> dict[str, int]:
-    """Count the letters of each script."""
-    other = "".join(_foreign().findall(text))
-    counts: Counter[str] = Counter()
-    for letter, number in Counter(other).items():
+def _scripts(text: str, other: Mapping[str, int]) -> dict[str, int]:
+    """Count the letters of each script; `other` are the counted characters beyond ASCII."""
+    counts: dict[str, int] = {}
+    for letter, number in other.items():
         if script := _script_of(letter):
-            counts[script] += number
-    # In ASCII text about four characters in five are letters; the words below look closer.
-    if plain := sum(map(len, re.findall(r"[A-Za-z]+", text))):
-        counts["Latn"] += plain
+            counts[script] = counts.get(script, 0) + number
+    if plain := len("".join(_plain_letters().findall(text))):
+        counts["Latn"] = counts.get("Latn", 0) + plain
     return counts
 
 
-def _east(text: str, counts: Mapping[str, int], said: Tag | None) -> str:
+@cache
+def _plain_letters() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]+")
+
+
+def _east(letters: Mapping[str, int], counts: Mapping[str, int], said: Tag | None) -> str:
     hangul, kana, han = (counts.get(s, 0) for s in ("Hang", "Kana", "Hani"))
     if hangul * 2 >= kana + han:
         return str(said) if said and said.primary == "ko" else "ko"
@@ -129,7 +133,11 @@ def _east(text: str, counts: Mapping[str, int], said: Tag | None) -> str:
         return str(said) if said and said.primary == "ja" else "ja"
     if said and said.primary != "zh" and _akin(said.primary, "zh"):
         return str(said)
-    simple, full = (sum(map(text.count, _letters().get(s, ""))) for s in ("zh-Hans", "zh-Hant"))
+    owners = _owners()
+    simple, full = (
+        sum(number for letter, number in letters.items() if variant in owners.get(letter, ()))
+        for variant in ("zh-Hans", "zh-Hant")
+    )
     if simple != full:
         return "zh-Hans" if simple > full else "zh-Hant"
     return _plain(said) if said and said.primary == "zh" and str(said) != "zh" else "zh"  # type: ignore[return-value]
@@ -138,7 +146,7 @@ def _east(text: str, counts: Mapping[str, int], said: Tag | None) -> str:
 def _by_words(text: str, script: str, said: Tag | None) -> str | None:
     """Tell languages of one script by their frequent words and their own letters."""
     scores, tokens = _scored(text, script)
-    best = max(scores, key=lambda s: scores[s], default="")
+    best = max((s for s in scores if s in _known()), key=lambda s: scores[s], default="")
     share = scores[best] / tokens if best else 0.0
     if said and _writes(said.primary, script):
         mine = scores.get(said.primary, 0.0)
@@ -149,8 +157,8 @@ def _by_words(text: str, script: str, said: Tag | None) -> str | None:
             return str(said)
     if not best or scores[best] < 1.0 or (share < 0.05 and tokens > 4):
         return {"Arab": "ar"}.get(script)
-    rivals = [scores[s] for s in scores if s != best]
-    return best if scores[best] > 1.15 * max(rivals, default=0.0) else None
+    rivals = [scores[s] for s in scores if s != best and s in _known()]
+    return best if scores[best] > 1.1 * max(rivals, default=0.0) else None
 
 
 def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
@@ -165,7 +173,7 @@ def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
     for letter, number in Counter("".join(_foreign().findall(text.lower()))).items():
         if found := owners.get(letter):
             for language in found:
-                scores[language] = scores.get(language, 0.0) + number / len(found)
+                scores[language] = scores.get(language, 0.0) + number / len(found) ** 2
     return {s: n for s, n in scores.items() if _writes(s, script)}, max(1, len(words))
 
 
@@ -176,6 +184,8 @@ def _frequent() -> dict[str, tuple[str, ...]]:
     for surface, meanings in lexicon.words("stopwords").items():
         if languages := tuple(m.language for m in meanings if m.key == "frequent"):
             found[surface] = languages
+    for surface, meanings in lexicon.words("frequent").items():
+        found[surface] = (*found.get(surface, ()), *(m.key for m in meanings))
     return found
 
 

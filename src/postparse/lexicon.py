@@ -1,7 +1,7 @@
 """What words mean: the one module that opens `data/`.
 
 `data/lang/<bcp47>.toml` holds what people write, a table a kind, in it a key with its surfaces.
-`scripts/lexicon.py` folds all languages and the CLDR calendar words into `data/lexicon.json`:
+`scripts/lexicon.py` folds all languages and the CLDR calendar words into `data/lexicon.json`, a line a kind:
 kind -> folded surface -> meanings. A Korean post with an English byline is read too;
 the post's language only breaks ties.
 """
@@ -86,16 +86,20 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
 
 
 @cache
-def _index() -> dict[str, dict[str, str]]:
-    """Read the index once: kind -> surface -> "key language ...;key language ..."."""
-    loaded: dict[str, dict[str, str]] = json.loads(_DATA.joinpath("lexicon.json").read_bytes())
-    return loaded
+def _lines() -> dict[str, bytes]:
+    """Give each kind's line of the index, unread: the file has one a line, and few runs need all of them."""
+    lines = _DATA.joinpath("lexicon.json").read_bytes()[1:-2].split(b"\n")
+    return {line[1 : line.index(b'"', 1)].decode(): line for line in lines}
 
 
 @cache
 def words(kind: str) -> Vocabulary:
     """Give all surfaces of a kind (`label`, `month`, `honorific` ...), folded; empty if there is no such kind."""
-    return Vocabulary(_index().get(kind, {}))
+    line = _lines().get(kind)
+    if line is None:
+        return Vocabulary({})
+    surfaces, meanings = json.loads(line[line.index(b":") + 1 :].rstrip(b","))
+    return Vocabulary(dict(zip(surfaces.split("|"), meanings.split("|"), strict=True)))
 
 
 def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning, ...]:
