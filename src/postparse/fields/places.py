@@ -8,6 +8,7 @@ from postparse import lexicon
 from postparse.document import Passage
 from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
 from postparse.outline import Node, Outline, Section
+from postparse.phrases import Phrases
 from postparse.values import venue
 from postparse.values.venue import Place
 
@@ -35,8 +36,7 @@ def _shared_line(outline: Outline, section: Section) -> Passage | None:
             and not keys_of(outline.nodes[index])
             and not any(c.isdigit() for c in entry.text[:3])
         ):
-            lead = _lead().match(entry.text)
-            return entry.cut(lead.end() if lead else 0)
+            return entry.cut(_lead(entry.text))
     return None
 
 
@@ -80,12 +80,23 @@ def _merged(found: Sequence[tuple[str, Place]]) -> Place | None:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def _lead_words() -> Phrases:
     """Words that bring a place in prose (`in the`, `at`), in languages that put them before."""
-    words = sorted((w for w in lexicon.surfaces("place_mark", "before") if w[0] < "\u2e80"), key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r"|@)(?:\s+|(?<=')|(?<=’)|(?<=@))(?:the\s)?", re.I
-    )
+    return Phrases(["@", *(w for w in lexicon.surfaces("place_mark", "before") if w[0] < "\u2e80")])
+
+
+def _leads(text: str) -> Iterator[tuple[int, int]]:
+    """Give where such words begin, and where what they bring does."""
+    for start, end in _lead_words().finditer(text):
+        rest = text[end:].lstrip()
+        if rest and (len(rest) < len(text) - end or text[end - 1] in "'’@"):
+            yield start, len(text) - len(rest)
+
+
+def _lead(text: str, start: int = 0) -> int:
+    """Give where the place begins that such a word at `start` brings; `start` where there is no such word."""
+    found = next(_leads(text[start : start + 80]), None)
+    return start + found[1] if found and found[0] == 0 else start
 
 
 def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | None:
@@ -109,10 +120,9 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
 
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
     """Read the place with which a text begins that follows a time."""
-    lead = _lead().match(rest.text)
-    start = lead.end() if lead else 0
+    start = _lead(rest.text)
     if (found := venue.find(rest, start, led=True, language=language)) is not None:
-        return venue.followed(rest, found, language, _lead())
+        return venue.followed(rest, found, language, _lead)
     bare = rest.cut(start)
     if short and len(bare.text) <= 100 and not re.search(r"[.!?:]\s", bare.text) and venue.is_name(bare.text, language):
         parts = re.split(r"[,、，]", bare.text)
@@ -125,8 +135,8 @@ def _before_time(before: Passage, language: str | None) -> Place | None:
     text = before.text
     if not 3 < len(text) < 90 or text[-1] not in ",|/·-–—:(":
         return None
-    lead = _lead().match(text)
-    found = venue.find(before, lead.end() if lead else 0, led=bool(lead), language=language)
+    lead = _lead(text)
+    found = venue.find(before, lead, led=lead > 0, language=language)
     return venue.read(found, language) if found is not None else None
 
 
@@ -141,8 +151,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     if word := re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text):
         if any(m.key in PLACE_KEYS for m in lexicon.look("label", word["label"])):
             start = word.end()
-    if lead := _lead().match(line.text, start):
-        start = lead.end()
+    start = _lead(line.text, start)
     found = venue.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
     if found is not None and len(rest.text) < 120 and venue.is_name(rest.text, language):
@@ -189,14 +198,14 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
 def in_sentence(passage: Passage, language: str | None, times: Sequence[Hit] = ()) -> Iterator[Place]:
     """Give the places that a sentence brings with `in` or `at`, or marks after the name."""
     stops = [h.passage.start - passage.start for h in times]
-    for lead in _lead().finditer(passage.text):
-        stop = min((s for s in stops if s > lead.end()), default=len(passage.text))
-        found = venue.find(passage, lead.end(), led=False, language=language, stop=stop)
-        if found is None and re.match(r"\d", passage.text[lead.end() :]):
-            found = venue.find(passage, lead.end(), led=True, language=language, stop=stop)
-        if found is not None and (place := venue.followed(passage, found, language, _lead())):
+    for _, lead in _leads(passage.text):
+        stop = min((s for s in stops if s > lead), default=len(passage.text))
+        found = venue.find(passage, lead, led=False, language=language, stop=stop)
+        if found is None and passage.text[lead : lead + 1].isdigit():
+            found = venue.find(passage, lead, led=True, language=language, stop=stop)
+        if found is not None and (place := venue.followed(passage, found, language, _lead)):
             yield place
-    if re.search("[\u3040-\ud7a3]", passage.text):
+    if max(passage.text, default="") >= "\u3040":
         yield from _eastern(passage, language)
 
 

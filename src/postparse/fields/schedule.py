@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from postparse import lexicon
+from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.fields import agenda, places
 from postparse.fields.draft import Draft, candidates
@@ -22,6 +22,7 @@ from postparse.fields.hits import (
     with_years,
 )
 from postparse.outline import Node, Outline
+from postparse.phrases import Phrases
 from postparse.post import Event, Post
 from postparse.resolve import Candidate
 from postparse.values import venue, when

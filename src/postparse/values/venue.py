@@ -5,10 +5,11 @@ words that name rooms and buildings, and codes such as `B 104`, make a place.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from postparse import lexicon
+from postparse import lexicon, phrases
 from postparse.document import Passage
 
 
@@ -336,7 +337,9 @@ def find(
     return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
 
 
-def followed(passage: Passage, found: Passage, language: str | None, lead: re.Pattern[str]) -> Place | None:
+def followed(
+    passage: Passage, found: Passage, language: str | None, lead: Callable[[str, int], int]
+) -> Place | None:
     """Give a place found in prose with the street address that follows it, if one does."""
     place = read(found, language)
     if place is None or place.address is not None:
@@ -344,8 +347,7 @@ def followed(passage: Passage, found: Passage, language: str | None, lead: re.Pa
     at = found.start - passage.start + len(found.text)
     gap = re.compile(r"\s?[,(]?\s?").match(passage.text, at)
     start = gap.end() if gap else at
-    if mark := lead.match(passage.text, start):
-        start = mark.end()
+    start = lead(passage.text, start)
     match = _phrase(_base(language)).match(passage.text, start)
     if match is None or not any(is_address(s, language) for s in re.split(r",\s", match[0])[:1]):
         return place
