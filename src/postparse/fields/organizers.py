@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
+from postparse import phrases
 from postparse.document import Passage
 from postparse.lexicon import words
 from postparse.outline import Outline, Section
+from postparse.phrases import Phrases
 from postparse.post import Organizer, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import affiliation, person
@@ -99,18 +102,11 @@ def _bare_name(part: Passage) -> Passage | None:
 
 
 @cache
-def _verbs() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    """Give for each role the pattern of its phrases, and whether the body follows them."""
-    index: dict[str, list[str]] = {}
-    for phrase, found in words("organizer_verb").items():
-        index.setdefault(found[0].key, []).append(phrase)
-    made = []
-    for key, phrases in index.items():
-        role, _, side = key.rpartition("_")
-        joined = "|".join(re.escape(p) for p in sorted(phrases, key=len, reverse=True))
-        edge = r"(?!\w)" if all(ord(p[0]) < 0x2E80 for p in phrases) else ""
-        made.append((re.compile(rf"(?<![^\W\d_])(?:{joined}){edge}", re.IGNORECASE), role, side == "by"))
-    return tuple(made)
+def _verbs() -> tuple[tuple[Phrases, str, bool], ...]:
+    """Give for each role the finder of its phrases, and whether the body follows them."""
+    known = words("organizer_verb")
+    keys = dict.fromkeys(m.key for surface in known for m in known[surface])
+    return tuple((phrases.of("organizer_verb", k), k.rpartition("_")[0], k.endswith("_by")) for k in keys)
 
 
 def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
@@ -122,9 +118,9 @@ def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
         if node.role not in ("paragraph", "line", "entry") or (node.label and node.label.keys):
             continue
         text = node.block.text[:1500]
-        for pattern, role, follows in _verbs():
-            for m in list(pattern.finditer(text))[:4]:
-                name = _after(node.block.passage, m.end()) if follows else _before(node.block.passage, m.start())
+        for finder, role, follows in _verbs():
+            for start, end in islice(finder.finditer(text), 4):
+                name = _after(node.block.passage, end) if follows else _before(node.block.passage, start)
                 if name and affiliation.has_body(name.text) and not _is_person(name, people):
                     yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
 
