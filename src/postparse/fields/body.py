@@ -20,6 +20,11 @@ _TAKEN = (
     "/links",
 )
 
+# What markup says that a line holds, other than text.
+_META = frozenset(
+    ("title", "byline", "author", "published", "modified", "category", "tag", "comments", "reading", "breadcrumb")
+)
+
 _KINDS = {"term": "paragraph", "definition": "paragraph"}
 
 
@@ -53,12 +58,16 @@ def content(outline: Outline, so_far: Post) -> Sequence[Node]:
         e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())
     }
     title = so_far.title
+    # A page's reader tells the text from what stands around it in the same article.
+    told = any(n.block.region == "content" for n in outline.nodes)
     kept: list[Node] = []
     pending: list[Node] = []
     for node in outline.nodes:
         if node.role in ("furniture", "meta"):
             continue
         block = node.block
+        if (told and not block.region) or (block.hint in _META and len(block.text) < 200):
+            continue
         if block.span.start in heads or (title and block.text == title):
             pending = []
         elif node.role == "heading" or (node.role == "label" and node.label and node.label.keys):
