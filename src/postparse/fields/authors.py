@@ -190,7 +190,7 @@ def _is_position(text: str) -> bool:
 def _is_name(text: str) -> bool:
     """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
     words = text.split()
-    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in "@<>{}=\"") or "://" in text:
+    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in '@<>{}="') or "://" in text:
         return False
     folded = lexicon.fold(text)
     if any(m.key == "author" for m in lexicon.look("placeholder", text)) or lexicon.look("month", text.rstrip(".")):

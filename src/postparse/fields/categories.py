@@ -137,9 +137,7 @@ def _candidate(pieces: list[Passage]) -> Iterator[Candidate[Names]]:
     unique = {p.squeezed(): p for p in reversed(pieces)}
     kept = [p for p in pieces if unique.get(p.squeezed()) is p]
     if kept:
-        yield Candidate(
-            tuple(p.squeezed() for p in kept), tuple(Found(f"/{i}", p.span) for i, p in enumerate(kept))
-        )
+        yield Candidate(tuple(p.squeezed() for p in kept), tuple(Found(f"/{i}", p.span) for i, p in enumerate(kept)))
 
 
 def _cut(passage: Passage, separator: str) -> list[Passage]:

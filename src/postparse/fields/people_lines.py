@@ -54,7 +54,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
             "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
             "semicolon": r"\s*[;；]\s*",
-            "dots": r"\s+[·•|]\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])·(?=[\u3040-\u9fff\uac00-\ud7af])",
+            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])",
             "quotes": r"""^["“”„«「『《〈‘']|["”“»」』》〉’']$""",
         }[name]
     )

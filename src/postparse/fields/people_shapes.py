@@ -37,7 +37,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "person with degrees, affiliation",
-        r"(?P<person>[^,，]{2,90}(?:,\s?[A-Z][\w.]{0,8}(?=\s?,))++)\s?,\s*(?P<affiliation>.+)",
+        r"(?P<person>[^,，]{2,90}(?:,\s?(?=\w[\w.]{0,6}[A-Z.])[A-Z][\w.]{1,8}(?=\s?,))++)\s?,\s*(?P<affiliation>.+)",
         "Ada Okafor, PhD, Curator, Mill Museum",
         "Curator, PhD, Mill Museum",
     ),

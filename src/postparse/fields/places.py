@@ -9,6 +9,7 @@ from postparse.document import Passage
 from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
 from postparse.outline import Node, Outline, Section
 from postparse.phrases import Phrases
+from postparse.structure import is_residue
 from postparse.values import venue
 from postparse.values.venue import Place
 
@@ -47,7 +48,7 @@ def _value(outline: Outline, section: Section) -> Passage | None:
     if head.role == "label" and (not nodes or nodes[0] > section.head + 1):
         # A value that is a link looks like furniture, but it stands right under its label.
         follower = outline.nodes[section.head + 1] if section.head + 1 < len(outline.nodes) else None
-        if follower is not None and follower.block.region == head.block.region and len(follower.block.text) < 120:
+        if follower is not None and not is_residue(follower.block.text) and follower.block.region == head.block.region and len(follower.block.text) < 120:
             return follower.block.passage
         return None
     if not entries:
@@ -132,12 +133,16 @@ def _after_time(rest: Passage, short: bool, language: str | None) -> Place | Non
 
 
 def _before_time(before: Passage, language: str | None) -> Place | None:
+    cut = max((m.end() for m in re.finditer(r"[.!?;~]\s+(?=[A-ZÀ-Þ\d(])", before.text)), default=0)
+    before = before.cut(cut)
     text = before.text
-    if not 3 < len(text) < 90 or text[-1] not in ",|/·-–—:(":
+    if not 3 < len(text) < 90:
         return None
     lead = _lead(text)
     found = venue.find(before, lead, led=lead > 0, language=language)
-    return venue.read(found, language) if found is not None else None
+    if found is None or (text[-1] not in ",|/·-–—:(" and len(found.text) < len(text) - lead):
+        return None
+    return venue.read(found, language)
 
 
 def line_place(node: Node, language: str | None, labels: bool = True) -> Passage | None:
@@ -154,17 +159,17 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     start = _lead(line.text, start)
     found = venue.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
-    if found is not None and len(rest.text) < 120 and venue.is_name(rest.text, language):
+    if found is not None and len(rest.text) < 120 and "(" not in rest.text and venue.is_name(rest.text, language):
         whole = venue.read(rest, language)
         if whole and whole.name and whole.address:
             return rest
     if (
         found is not None
-        and len(found.text) >= len(rest.text.strip(" .()")) * 0.6
+        and len(found.text) >= len(re.sub(r"\s*\([^()]*\)$", "", rest.text).strip(" .()")) * 0.6
         and venue.is_name(rest.text, language)
     ):
         return found
-    if re.search("[\u3040-\ud7a3]", line.text) and not any(k in TIME_KEYS for k in keys_of(node)):
+    if max(line.text, default="") >= "\u3040" and not any(k in TIME_KEYS for k in keys_of(node)):
         words = re.split("[(（]", line.text)[0].split()
         if words and len(line.text) < 40 and venue.has_place_word(words[-1], language):
             return line

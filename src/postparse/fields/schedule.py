@@ -287,8 +287,13 @@ def _grade(view: _View, hit: Hit, sentence: Passage) -> int:
     opens = hit.passage.start - sentence.start <= 12
     if hit.reading.has_day and place and (verb or opens):
         return 4
-    if hit.reading.has_clock and (verb or noun) and place:
+    coming = bool(phrases.of("event_verb", "coming").search(sentence.text))
+    if hit.reading.has_clock and (verb or noun or coming) and place:
         return 3
+    if hit.reading.has_clock and hit.reading.has_day and coming:
+        return 3
+    if hit.reading.has_clock and (view.beside(hit) is not None or (coming and noun)):
+        return 2
     if hit.reading.has_day and ((verb and noun and title) or (view.placed and title and (noun or verb))):
         return 2
     return 1 if hit.reading.has_clock and verb and noun else 0

@@ -33,9 +33,7 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
             continue
         parts = [section.entries[0]]
         parts += [
-            e
-            for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True)
-            if outline.nodes[n].role == "line"
+            e for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True) if outline.nodes[n].role == "line"
         ]
         value = " ".join(p.squeezed() for p in parts)
         if value:

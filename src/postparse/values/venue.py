@@ -137,7 +137,7 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
                 w in text for w in street.words if w[0] > "\u2e80"
             )
         return hits >= 2 or (hits >= 1 and number and not has_place_word(text.split()[-1], language))
-    at = [i for i, w in enumerate(words) if street.has(w)]
+    at = [w for w in words if w in street.words or (street.has(w) and (number or after_name))]
     room = has_place_word(text, language, weak=False)
     if at and (number or len(words) > 1) and not (room and not number):
         return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
@@ -325,11 +325,13 @@ def find(
         return None
     kept: list[Passage] = []
     for segment in _segments(passage.cut(match.start(), match.end())):
-        if _is_time(segment.text) or not (_good(segment.text, led or bool(kept), language) or (not kept and led)):
+        if _is_time(segment.text) or not (_good(segment.text, True, language) or (not kept and led)):
             break
         kept.append(segment)
-    while kept and not _good(kept[-1].text, led or len(kept) > 1, language):
+    while kept and not _good(kept[-1].text, True, language):
         kept.pop()
+    if not led and not any(_good(s.text, False, language) for s in kept):
+        return None
     found = _span(kept, passage)
     if found is None:
         return None
