@@ -143,7 +143,7 @@ def people(same: Callable[[Participant, Participant], bool]) -> Callable[..., Ch
             return Chosen(None)
         groups: list[list[Proposal[Participant]]] = []
         by_word: dict[str, list[int]] = {}
-        for p in sorted(proposals, key=lambda p: (p.rank, position(p), p.order)):
+        for p in sorted(proposals, key=lambda p: (p.rank, _named_at(p), p.order)):
             person = p.candidate.value
             names = " ".join((person.name, *person.also_known_as)).casefold()
             words = dict.fromkeys((*names.split(), *names.replace(" ", "")[:1]))
@@ -155,11 +155,16 @@ def people(same: Callable[[Participant, Participant], bool]) -> Callable[..., Ch
             for w in words:
                 if home not in by_word.setdefault(w, []):
                     by_word[w].append(home)
-        groups.sort(key=lambda g: min(position(p) for p in g))
+        groups.sort(key=lambda g: min(_named_at(p) for p in g))
         merged = [_united(g) for g in groups]
         return listed([(p.candidate.value, [p]) for p in merged], proposals, "another part of the same person")
 
     return choose
+
+
+def _named_at(proposal: Proposal[Participant]) -> int:
+    """Where the name stands; the label that gives the role may be shared by many."""
+    return min((f.span.start for f in proposal.candidate.found if f.path == "/name"), default=1 << 60)
 
 
 def _united(group: Sequence[Proposal[Participant]]) -> Proposal[Participant]:

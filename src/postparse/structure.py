@@ -70,7 +70,7 @@ def _closing(blocks: Sequence[Block]) -> int:
             break
     last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
     if first < len(blocks) or len(last) > 1:
-        while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0:
+        while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
             first = last.pop()
         if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
             first = min(

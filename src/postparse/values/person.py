@@ -302,9 +302,10 @@ def scan(text: str) -> list[Name]:
     """
     found: list[Name] = []
     run: list[_Token] = []
-    for m in _runs().finditer(text):
+    masked = _nickname().sub(lambda m: " " * len(m[0]), text) if any(c in text for c in "(“\"‘") else text
+    for m in _runs().finditer(masked):
         token = _Token(m[0], m.start(), m.end())
-        if _continues(token, run, text):
+        if _continues(token, run, masked):
             run.append(token)
         else:
             found += _from_run(run, text)
@@ -318,6 +319,12 @@ def scan(text: str) -> list[Name]:
 @cache
 def _runs() -> re.Pattern[str]:
     return re.compile(r"""[^\s,;:()\[\]{}"“”„«»!?/|<>—–]+|[,;:()\[\]{}"“”„«»!?/|<>—–]""")
+
+
+@cache
+def _nickname() -> re.Pattern[str]:
+    """A nickname between two parts of a name."""
+    return re.compile(r"(?<=\w\s)[(“\"‘][^\W\d_][\w\-]{0,20}[)”\"’](?=\s[^\W\d_a-z])")
 
 
 def _opens(token: _Token) -> bool:

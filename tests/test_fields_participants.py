@@ -1,0 +1,148 @@
+"""Posts to participants: layouts, one after another, and what gives none."""
+
+import pytest
+
+from postparse import parse
+from postparse.document import Passage
+from postparse.fields import people_lines, people_programme, people_shapes
+from postparse.post import Participant, Post
+
+WHEN = "Date: Thursday, June 12, 2025, 6:00 PM\nVenue: Mill Hall, 4 Weir Lane\n"
+
+
+def post(text: str, title: str = "An evening about water") -> Post:
+    tail = "The hall is warm, the chairs are old, and everyone is welcome to stay for soup when the talking is over."
+    return parse(f"{title}\n\nMay 20, 2025\n\n{WHEN}\n{text}\n\n{tail}\n")
+
+
+def short(p: Participant) -> tuple[str, str | None, tuple[tuple[str | None, str | None], ...]]:
+    return p.name, p.role, tuple((a.position, a.organization) for a in p.affiliations)
+
+
+ADA = ("Ada Okafor", "speaker", (("Curator", "Mill Museum"),))
+BO = ("Bo Lindqvist", "speaker", (("Professor", "Lake University"),))
+
+LAYOUTS: list[tuple[str, str, list[tuple[str, str | None, tuple[tuple[str | None, str | None], ...]]]]] = [
+    ("label, value", "Speaker: Ada Okafor, Curator, Mill Museum", [ADA]),
+    (
+        "label above bullets",
+        "Speakers\n– Ada Okafor (Curator, Mill Museum)\n– Bo Lindqvist (Professor, Lake University)",
+        [ADA, BO],
+    ),
+    (
+        "moderator as the last bullet",
+        "Panelists\n– Ada Okafor (Curator, Mill Museum)\n– Moderator: Bo Lindqvist (Professor, Lake University)",
+        [("Ada Okafor", "panelist", ADA[2]), ("Bo Lindqvist", "moderator", BO[2])],
+    ),
+    ("role after the name", "Speakers\n– Ada Okafor (moderator)\n– Bo Lindqvist", [("Ada Okafor", "moderator", ()), ("Bo Lindqvist", "speaker", ())]),
+    (
+        "featuring",
+        "Featuring: Ada Okafor, Bo Lindqvist (Lake University), Cyril Finch (moderator)",
+        [("Ada Okafor", "speaker", ()), ("Bo Lindqvist", "speaker", ((None, "Lake University"),)), ("Cyril Finch", "moderator", ())],
+    ),
+    ("numbered", "Speaker 1: Ada Okafor, Curator, Mill Museum\nSpeaker 2: Bo Lindqvist, Professor, Lake University", [ADA, BO]),
+    ("cards", "Speakers\n\nAda Okafor\nCurator\nMill Museum\n\nBo Lindqvist\nProfessor\nLake University", [ADA, BO]),
+    ("board header", "Who: Ada Okafor\n     Curator\n     Mill Museum", [ADA]),
+    ("shared affiliation", "Speakers: Ada Okafor and Bo Lindqvist (Lake University)", [
+        ("Ada Okafor", "speaker", ((None, "Lake University"),)), ("Bo Lindqvist", "speaker", ((None, "Lake University"),)),
+    ]),
+    ("moderated by", "Moderated by Ada Okafor.", [("Ada Okafor", "moderator", ())]),
+    (
+        "prose",
+        "Professor Bo Lindqvist of Lake University will speak about eels. Ada Okafor, curator at the Mill Museum, will moderate.",
+        [("Bo Lindqvist", "speaker", (("Professor", "Lake University"),)), ("Ada Okafor", "moderator", (("curator", "Mill Museum"),))],
+    ),
+    (
+        "prose, the person behind",
+        "The seminar will be given by Dr. Ada Okafor from the Mill Museum on the first evening.",
+        [("Ada Okafor", "speaker", ((None, "Mill Museum"),))],
+    ),
+    (
+        "programme",
+        "Programme\n18:00 Opening: Ada Okafor, Curator, Mill Museum\n18:30 Eels at night – Bo Lindqvist (Lake University)\n19:00 Break",
+        [("Ada Okafor", "opening", ADA[2]), ("Bo Lindqvist", "speaker", ((None, "Lake University"),))],
+    ),
+    (
+        "session heads",
+        "18:00–19:00 Session 1: Weirs. Chair: Ada Okafor (Mill Museum)\n   Bo Lindqvist (Lake University), Eels at night\n19:00 Close",
+        [("Ada Okafor", "chair", ((None, "Mill Museum"),)), ("Bo Lindqvist", "speaker", ((None, "Lake University"),))],
+    ),
+    (
+        "Korean labels",
+        "사회: 강도윤 (은하연구소 연구원)\n발제: 임하늘 (달빛대 교수)\n토론: 문새벽 (시인)",
+        [
+            ("강도윤", "moderator", (("연구원", "은하연구소"),)),
+            ("임하늘", "presenter", (("교수", "달빛대"),)),
+            ("문새벽", "panelist", (("시인", None),)),
+        ],
+    ),
+    (
+        "run-on list",
+        "토론: △강도윤 은하연구소 소장 △임하늘 변호사 △달빛대 교수 문새벽",
+        [
+            ("강도윤", "panelist", (("소장", "은하연구소"),)),
+            ("임하늘", "panelist", (("변호사", None),)),
+            ("문새벽", "panelist", (("교수", "달빛대"),)),
+        ],
+    ),
+    ("same person twice", "Moderator: Ada Okafor\nSpeaker: Dr. Ada Okafor (Mill Museum)", [("Ada Okafor", "moderator", ((None, "Mill Museum"),))]),
+    ("nobody yet", "Speaker: TBA", []),
+    ("contact", "Contact: Ada Okafor, 555-0100", []),
+    ("quoted", "“Water has a memory,” says a poster that Ada Okafor printed in 1988 and nobody took down.", []),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), LAYOUTS, ids=[row[0] for row in LAYOUTS])
+def test_layout(name: str, text: str, expected: list[tuple[str, str | None, object]]) -> None:
+    assert [short(p) for p in post(text).participants] == expected
+
+
+NO_EVENT = [
+    "The board said goodbye to Sir Lennox Marsh (Chair, 2015 to 2023) and welcomed Dr Isla Fenn, Director of the Bay Trust.",
+    "We thank Professor Bo Lindqvist of Lake University, who spoke with us about eels for a whole winter.",
+    "Signed\nAda Okafor, Curator, Mill Museum\nBo Lindqvist, Professor, Lake University",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_no_event_no_participant(text: str) -> None:
+    assert parse(f"A year in water\n\nMarch 3, 2024 by Cyril Finch\n\n{text}\n").participants == ()
+
+
+def test_doctoral_defence() -> None:
+    found = post(
+        "Opponent: Professor Bo Lindqvist, Lake University\nCustos: Docent Mara Quill, Bay University",
+        "Doctoral defence: MSc Ada Okafor: How eels find the sea",
+    ).participants
+    assert [(p.name, p.role, p.honorific) for p in found] == [
+        ("Ada Okafor", "candidate", "MSc"),
+        ("Bo Lindqvist", "examiner", "Professor"),
+        ("Mara Quill", "examiner", "Docent"),
+    ]
+    assert [a.position for p in found for a in p.affiliations] == ["Professor", "Docent"]
+
+
+def test_names_talk_and_evidence() -> None:
+    parsed = post("Speakers\n– “Eels at night”: Dr. Mina (Minnie) Seo, Curator, Mill Museum")
+    (person,) = parsed.participants
+    assert person == Participant(
+        "Mina Seo", ("Minnie", "Mina (Minnie) Seo"), "Dr.", "speaker", "Speakers", person.affiliations, "Eels at night"
+    )
+    for path in ("name", "honorific", "role_text", "talk", "affiliations/0/position", "affiliations/0/organization"):
+        assert parsed.evidence[f"/participants/0/{path}"]
+
+
+@pytest.mark.parametrize("shape", people_shapes.SHAPES, ids=lambda s: s.name)
+def test_shape(shape: people_shapes.Shape) -> None:
+    pattern = dict(people_shapes.compiled())[shape.name]
+    for text, fits in ((shape.example, True), (shape.counter, False)):
+        found = pattern.match(text)
+        made = people_lines.by_shape(Passage(text, 0), found, True) if found else None
+        assert (made is not None and made.name.name == "Ada Okafor") is fits
+
+
+@pytest.mark.parametrize("mark", ["A, ", "(", "A (", "Ada Okafor; ", "△", "A · ", "- ", "a: ", "“", "강 "])
+def test_long_lines_are_cheap(mark: str) -> None:
+    people_lines.read(Passage(mark * (390 // len(mark)), 0), True)
+    people_programme.after_time(Passage("9:00 - " * 600, 0))
+    post("Speakers\n– " + mark * 2000)
