@@ -9,6 +9,7 @@ from postparse.fields.people_candidates import candidate
 from postparse.fields.people_lines import Person, Role, read
 from postparse.lexicon import look
 from postparse.outline import Node, Outline
+from postparse.phrases import Phrases
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values.person import is_known
@@ -65,21 +66,55 @@ def after_time(line: Passage) -> Passage:
     >>> after_time(Passage("14:15–15:45 Session 1", 0)).text
     'Session 1'
     """
-    found = _clock().match(line.text)
-    return line.cut(found.end()) if found and found.end() < len(line.text) else line
+    text = line.text[:80]
+    at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
+    found = _clock().match(text, at)
+    if not found or not _opens_slot().match(text, at):
+        return line
+    at = found.end()
+    if dash := _dash().match(text, at):
+        later = _clock().match(text, _lead_end(text, dash.end()))
+        at = later.end() if later else at
+    after = len(text) - len(text[at:].lstrip())
+    if after > at and (end := _time_words().match(text[after:])):
+        at = after + end
+    rest = line.cut(at)
+    cut = rest.text.lstrip(_MARKS)
+    return rest.cut(len(rest.text) - len(cut)) if cut else line
+
+
+_MARKS = " .:：,，|·•–—-~/\t"
+
+
+def _lead_end(text: str, at: int) -> int:
+    """Give where the figures begin after words such as "from" or "오후"."""
+    for _ in range(2):
+        end = _time_words().match(text[at:])
+        if end is None:
+            break
+        at += end
+        at += len(text[at:]) - len(text[at:].lstrip(". "))
+    return at
+
+
+@cache
+def _time_words() -> Phrases:
+    return Phrases(terms("time", "hour", "at", "until", "from") | _parts_of_day())
+
+
+@cache
+def _opens_slot() -> re.Pattern[str]:
+    return re.compile(r"\d{1,2}\s?(?:[:.：hH시時点]|[aApP]\.?[mM])|\d{1,2}\s?[-–~]\s?\d{1,2}[:.]")
 
 
 @cache
 def _clock() -> re.Pattern[str]:
-    hours = "|".join(
-        sorted(map(re.escape, terms("time", "hour", "at", "until", "from") | _parts_of_day()), key=len, reverse=True)
-    )
-    time = rf"\d{{1,2}}\s?(?:[:.：hH시時点]\s?(?:\d{{2}}\s?분?)?)?(?:\s?(?:[ap]\.?m\b\.?))?"
-    return re.compile(
-        rf"[\W_]{{0,4}}(?:(?:{hours})\b[.\s]{{0,3}}){{0,2}}(?=\d{{1,2}}\s?(?:[:.：hH시時点]|[ap]\.?m)|\d{{1,2}}\s?[-–~]\s?\d{{1,2}}[:.]){time}"
-        rf"(?:\s?[-–—~〜～]\s?(?:(?:{hours})\s)?{time})?(?:\s(?:{hours})\b\.?)?[\s\W_]{{0,6}}?(?=[^\W\d_]|[\"“”„«「『《\[【(（]|\d)",
-        re.IGNORECASE,
-    )
+    return re.compile(r"\d{1,2}\s?(?:[:.：hH시時点]\s?(?:\d{2}\s?분?)?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(r"\s?[-–—~〜～]\s?")
 
 
 def _parts_of_day() -> frozenset[str]:

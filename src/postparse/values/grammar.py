@@ -141,8 +141,9 @@ WHOLE: tuple[Row, ...] = (
 
 
 @cache
-def _compiled(layer: str, loose: bool) -> tuple[re.Pattern[str], tuple[Row, ...]]:
-    rows = tuple(row for row in LAYERS[layer] if loose or not row.loose)
+def _compiled(layer: str) -> tuple[re.Pattern[str], tuple[Row, ...]]:
+    """Give one pattern for a layer; its loose rows stand last, so that they hide no strict one."""
+    rows = LAYERS[layer]
     return re.compile("|".join(f"({_escaped(row.pattern)})" for row in rows)), rows
 
 
@@ -166,13 +167,13 @@ LAYERS: dict[str, tuple[Row, ...]] = {
 def reduce(tokens: list[Token], layer: str, loose: bool = False) -> list[Token]:
     """Replace what the rows of a layer match by one token each; what they cannot make sense of stays."""
     kinds = "".join(t.kind for t in tokens)
-    pattern, rows = _compiled(layer, loose)
+    pattern, rows = _compiled(layer)
     out: list[Token] = []
     done = at = 0
     while (match := pattern.search(kinds, at)) is not None:
         start, end = match.span()
         row = rows[(match.lastindex or 1) - 1]
-        value = row.make(tokens[start:end]) if end > start else None
+        value = row.make(tokens[start:end]) if end > start and (loose or not row.loose) else None
         at = end if value is not None else start + 1
         if value is not None:
             out += tokens[done:start]

@@ -81,15 +81,14 @@ def narrow(text: str) -> str:
     return lower
 
 
-@cache
-def _scripts() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
-    return (
-        (re.compile("[\uac00-\ud7a3]"), "ko", ("ko",)),
-        (re.compile("[\u3041-\u30fa]"), "ja", ("ja",)),
-        (re.compile("[\u4e00-\u9fff]"), "zh", ("zh", "ja", "ko")),
-        (re.compile("[\u0400-\u04ff]"), "ru", ("ru", "uk", "bg", "sr")),
-        (re.compile("[\u0600-\u06ff]"), "ar", ("ar", "fa", "ur")),
-    )
+# First and last letter of a script, the language whose words serve it, the languages that have it.
+_SCRIPTS = (
+    ("\uac00", "\ud7a3", "ko", ("ko",)),
+    ("\u3041", "\u30fa", "ja", ("ja",)),
+    ("\u4e00", "\u9fff", "zh", ("zh", "ja", "ko")),
+    ("\u0400", "\u04ff", "ru", ("ru", "uk", "bg", "sr")),
+    ("\u0600", "\u06ff", "ar", ("ar", "fa", "ur")),
+)
 
 
 def language_of(text: str, language: str | None) -> str:
@@ -97,8 +96,8 @@ def language_of(text: str, language: str | None) -> str:
     base = (language or "").partition("-")[0] or "en"
     if text.isascii():
         return base
-    for pattern, tongue, users in _scripts():
-        if base not in users and pattern.search(text):
+    for first, last, tongue, users in _SCRIPTS:
+        if base not in users and any(first <= c <= last for c in text):
             return tongue
     return base
 

@@ -55,9 +55,9 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
 
 
-@cache
-def _east() -> re.Pattern[str]:
-    return re.compile("[\u3040-\ud7a3]")
+def _east(text: str) -> bool:
+    """Tell letters of kana, CJK or Hangul; a pattern of so large a range is slow to compile."""
+    return not text.isascii() and max(text) >= "\u3040"
 
 
 @cache
@@ -95,7 +95,7 @@ def is_placelike(text: str, language: str | None = None, weak: bool = True) -> b
 
 def is_name(text: str, language: str | None = None) -> bool:
     """Say whether a text is written like a name: hardly a word of it that a sentence would have."""
-    if _east().search(text):
+    if _east(text):
         return not re.search("[。.?!]$", text)
     base = _base(language)
     small = lexicon.surfaces("place_join", "word")
@@ -129,7 +129,7 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
         return False
     street = _kind("street", "word", _base(language))
     number = any(w[0].isdigit() or w[-1].isdigit() for w in words)
-    if _east().search(text):
+    if _east(text):
         parts = [lexicon.fold(re.sub(r"[\d-]+\S?$", "", w)) for w in text.split()]
         hits = sum(1 for w in parts if street.has(w))
         if not re.search("[\uac00-\ud7a3]", text):
@@ -262,7 +262,7 @@ def _split(
         return Place(_span(segments, passage), None, url, online)
     if first:
         return Place(_span(segments[:first], passage), _span(segments[first:], passage), url, online)
-    if _east().search(segments[0].text):
+    if _east(segments[0].text):
         return _eastern(segments, passage, url, online, language)
     rest = [s for s in segments[1:] if has_place_word(s.text, language) and not is_address(s.text, language)]
     if rest and segments[-1] is rest[-1]:

@@ -6,23 +6,25 @@ A town that the table does not know, or knows twice, gives none.
 import json
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from postparse import lexicon
 
-_EAST = re.compile("[\u3040-\ud7a3]")
+_DATA = Path(__file__).parents[1] / "data"
+# Letters of kana, CJK and Hangul begin here.
+_EAST = "\u3040"
 
 
 @cache
 def _places() -> dict[str, str]:
-    table: dict[str, list[str]] = json.loads(files("postparse").joinpath("data", "zones.json").read_bytes())
+    table: dict[str, list[str]] = json.loads(_DATA.joinpath("zones.json").read_bytes())
     return {name: zone for zone, names in table.items() for name in names}
 
 
 @cache
 def _eastern() -> tuple[tuple[str, str], ...]:
     """Names in scripts without spaces, longest first."""
-    named = [(name, zone) for name, zone in _places().items() if _EAST.match(name) and len(name) > 1]
+    named = [(name, zone) for name, zone in _places().items() if name[0] >= _EAST and len(name) > 1]
     return tuple(sorted(named, key=lambda item: -len(item[0])))
 
 
@@ -41,7 +43,7 @@ def _named(text: str) -> set[str]:
         bare = segment.strip(" .0123456789-")
         if zone := _places().get(bare):
             found.add(zone)
-    if _EAST.search(folded):
+    if max(folded, default="") >= _EAST:
         for part in re.split(r"[\s,;/()·|]+", folded):
             zone = next((z for name, z in _eastern() if part.startswith(name)), None)
             if zone:
