@@ -10,13 +10,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from postparse.convert import Json, plain
+from postparse.document import Span
 from postparse.render import Layout
 from postparse.render.screen import clean
 from postparse.render.table import draw, make_console
 
 if TYPE_CHECKING:
     from postparse.api import Parsed, Verdict
-    from postparse.document import Span
 
 _WIDE = 160
 _VALUE, _DETAIL = (0, 0, 0, 2), (0, 0, 0, 6)
@@ -48,11 +48,13 @@ def _field(pointer: str, verdicts: "tuple[Verdict, ...]", text: str) -> Iterator
         yield Padding(Text(clean(rule)), _DETAIL)
         if proposal.doc:
             yield Padding(Text(clean(proposal.doc), style="italic"), _DETAIL)
-        found = proposal.candidate.found
-        for path, span in found[:_PLACES]:
-            yield Padding(_marked(text, span, path), _DETAIL)
-        if len(found) > _PLACES:
-            yield Padding(Text(f"… {len(found) - _PLACES} more places", style="dim"), _DETAIL)
+        places: dict[Span, list[str]] = {}
+        for path, span in proposal.candidate.found:
+            places.setdefault(span, []).append(path)
+        for span, paths in list(places.items())[:_PLACES]:
+            yield Padding(_marked(text, span, " ".join(paths)), _DETAIL)
+        if len(places) > _PLACES:
+            yield Padding(Text(f"… {len(places) - _PLACES} more places", style="dim"), _DETAIL)
     yield Text()
 
 
@@ -71,7 +73,7 @@ def _bare(value: Json) -> Json:
     return value
 
 
-def _marked(text: str, span: "Span", path: str) -> Text:
+def _marked(text: str, span: Span, path: str) -> Text:
     """Give the words in what stands around them on their line."""
     start, end = span
     before = text[max(text.rfind("\n", 0, start) + 1, start - _AROUND) : start]
@@ -80,5 +82,5 @@ def _marked(text: str, span: "Span", path: str) -> Text:
     words = text[start:end]
     if len(words) > _LONG:
         words = f"{words[: _LONG // 2]} … {words[-_LONG // 2 :]}"
-    line = Text(f"{start}-{end} {path}".rstrip() + "  ", "dim", overflow="fold")
+    line = Text(clean(f"{start}-{end} {path}".rstrip()) + "  ", "dim", overflow="fold")
     return line.append(clean(before)).append("«" + clean(words) + "»", "reverse not dim").append(clean(after))
