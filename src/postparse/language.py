@@ -150,7 +150,9 @@ def _by_words(text: str, script: str, said: Tag | None) -> str | None:
     share = scores[best] / tokens if best else 0.0
     if said and _writes(said.primary, script):
         mine = scores.get(said.primary, 0.0)
-        if best == said.primary or tokens < 6 or share < 0.05 or (mine and mine * 2 >= scores[best]):
+        # A long text without the words that every text of the declared language has is in another.
+        lacks = tokens >= 60 and mine < 0.05 * tokens and said.primary in _known()
+        if not lacks and (best == said.primary or tokens < 6 or share < 0.05 or (mine and mine * 2 >= scores[best])):
             return str(said)
         # A language without a data file has no words of its own to count: it yields to clear evidence only.
         if said.primary not in _known() and (_akin(said.primary, best) or share < 0.15):
