@@ -64,14 +64,15 @@ def unfounded(one: Parsed) -> Iterator[str]:
 
 
 def _undated(one: Parsed, pointer: str, value: str, text: str) -> Iterator[str]:
-    """A day must stand in its evidence as a number, or be marked as worked out."""
-    day = re.match(r"....-..-(\d\d)", value)
-    if day is None or any("date" in mark for mark in _marks(one, pointer)):
+    """A day must stand in its evidence as a number, or be marked as worked out; of a slot, the hour."""
+    slot = "/agenda/" in pointer
+    number = re.match(r"....-..-..T(\d\d)" if slot else r"....-..-(\d\d)", value)
+    if number is None or any("date" in mark for mark in _marks(one, pointer)):
         return
-    folded = unicodedata.normalize("NFKC", text)
     # Also inside 20240514; a day in words or in Chinese numerals is not looked for.
-    numbers = {int(n) for n in re.findall(r"(?=(\d\d?))", folded)}
-    if numbers and int(day[1]) not in numbers:
+    numbers = {int(n) for n in re.findall(r"(?=(\d\d?))", unicodedata.normalize("NFKC", text))}
+    wanted = int(number[1])
+    if numbers and not numbers & {wanted, wanted % 12 or 12 if slot else wanted}:
         yield f"{pointer}: no number for {value!r} in {text!r}"
 
 
