@@ -19,6 +19,7 @@ class Draft:
 
     day: Hit | None = None
     hours: Hit | None = None
+    end: Hit | None = None
     place: Place | None = None
     status: str = "scheduled"
     texts: list[Passage] = field(default_factory=list)
@@ -36,9 +37,10 @@ class Draft:
     def reading(self) -> when.Reading | None:
         if self.day is None:
             return self.hours.reading if self.hours else None
-        if self.hours is None or self.hours is self.day:
-            return self.day.reading
-        return when.combine(self.day.reading, self.hours.reading)
+        reading = self.day.reading
+        if self.hours is not None and self.hours is not self.day:
+            reading = when.combine(reading, self.hours.reading)
+        return when.ending(reading, self.end.reading) if self.end is not None else reading
 
 
 def candidates(draft: Draft, known: when.Context, origin: str = "visible") -> Iterator[Candidate[Event]]:
@@ -63,7 +65,7 @@ def _text(passage: Passage | None) -> str | None:
 
 
 def _event(draft: Draft, moment: when.When) -> tuple[Event, list[Found]]:
-    spans = [h.span for h in (draft.day, draft.hours if draft.hours is not draft.day else None) if h]
+    spans = [h.span for h in (draft.day, draft.hours if draft.hours is not draft.day else None, draft.end) if h]
     found = [Found("/start", s) for s in spans]
     if moment.end:
         found += [Found("/end", s) for s in spans]

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from postparse import lexicon
+from postparse import labels, lexicon
 from postparse.document import Passage, Span
 from postparse.fields import byline
 from postparse.outline import Node, Outline
@@ -130,31 +130,50 @@ def _card(outline: Outline, run: list[Node], known: when.Context) -> Iterator[Hi
         yield Hit(inside[0], passage.cut(first, last), reading)
 
 
-def with_years(hits: dict[int, list[Hit]], title: str | None) -> dict[int, list[Hit]]:
-    """Give days without a year the year that the post itself writes beside the same day, or in its title."""
-    years: dict[tuple[int, int], set[int]] = {}
-    for hit in (h for found in hits.values() for h in found):
+Years = dict[tuple[int, int], int]
+
+
+def years_of(hits: dict[int, list[Hit]], title: str | None) -> tuple[Years, int | None]:
+    """Give the years that the post writes beside a day, and that of its title, where there is but one."""
+    found: dict[tuple[int, int], set[int]] = {}
+    for hit in (h for each in hits.values() for h in each):
         for slot in hit.reading.slots:
             for day in (slot.day, slot.last):
                 if day and day.year and day.month and day.day:
-                    years.setdefault((day.month, day.day), set()).add(day.year)
+                    found.setdefault((day.month, day.day), set()).add(day.year)
     titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title or "")}
+    single = {key: next(iter(years)) for key, years in found.items() if len(years) == 1}
+    return single, next(iter(titled)) if len(titled) == 1 else None
+
+
+def with_year(hit: Hit, years: Years, titled: int | None) -> Hit:
+    """Give a day without a year the year that the post itself writes beside the same day, or in its title."""
 
     def full(day: when.Day | None) -> when.Day | None:
         if day is None or day.year or not day.month or not day.day or day.relative or day.numeric:
             return day
-        known = years.get((day.month, day.day)) or titled
-        return day._replace(year=next(iter(known))) if len(known) == 1 else day
+        return day._replace(year=years.get((day.month, day.day), titled))
 
-    def filled(hit: Hit) -> Hit:
-        slots = tuple(s._replace(day=full(s.day), last=full(s.last)) for s in hit.reading.slots)
-        if slots == hit.reading.slots:
-            return hit
-        return hit._replace(reading=when.Reading(slots, hit.reading.recurrence, hit.reading.start, hit.reading.end))
+    slots = tuple(s._replace(day=full(s.day), last=full(s.last)) for s in hit.reading.slots)
+    if slots == hit.reading.slots:
+        return hit
+    return hit._replace(reading=when.Reading(slots, hit.reading.recurrence, hit.reading.start, hit.reading.end))
 
-    if not years and not titled:
-        return hits
-    return {index: [filled(h) for h in found] for index, found in hits.items()}
+
+def panel(outline: Outline) -> list[tuple[str, Passage]]:
+    """Give label and line of the boxes beside the text that hold labels of times and places."""
+    found: list[tuple[str, Passage]] = []
+    key: str | None = None
+    for node in outline.nodes:
+        if node.block.region != "aside":
+            key = None
+            continue
+        known = labels.alone(node.block.passage, outline.language) if len(node.block.text) < 30 else None
+        if known is not None or node.block.kind == "heading":
+            key = next((k for k in known.keys if k in TIME_KEYS + PLACE_KEYS), None) if known else None
+        elif key is not None and len(node.block.text) < 120:
+            found.append((key, node.block.passage))
+    return found
 
 
 def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:

@@ -29,6 +29,24 @@ def labelled(outline: Outline, begin: int, stop: int) -> Place | None:
     return _merged(found)
 
 
+def in_panel(panel: Sequence[tuple[str, Passage]], outline: Outline) -> Place | None:
+    """Read the place of a box of details: a line or more under labels of places."""
+    found: list[tuple[str, Place]] = []
+    lines: dict[str, list[Passage]] = {}
+    for key, passage in panel:
+        lines.setdefault(key, []).append(passage)
+    for key in PLACE_KEYS:
+        held = lines.get(key, [])[:3]
+        if not held:
+            continue
+        passage = held[0]
+        for more in held[1:]:
+            passage = _joined(outline, passage, more)
+        if place := venue.read(passage, outline.language):
+            found.append((key, place))
+    return _merged(found)
+
+
 def _shared_line(outline: Outline, section: Section) -> Passage | None:
     """Give the entry of a date-and-place label that holds no digits of a time, if there is one of its own."""
     for index, entry in zip(section.nodes[1:], section.entries[1:], strict=False):
@@ -48,9 +66,9 @@ def _value(outline: Outline, section: Section) -> Passage | None:
     if head.role == "label" and (not nodes or nodes[0] > section.head + 1):
         # A value that is a link looks like furniture, but it stands right under its label.
         follower = outline.nodes[section.head + 1] if section.head + 1 < len(outline.nodes) else None
-        if follower is not None and not is_residue(follower.block.text) and follower.block.region == head.block.region and len(follower.block.text) < 120:
-            return follower.block.passage
-        return None
+        if follower is None or is_residue(follower.block.text) or len(follower.block.text) > 120:
+            return None
+        return follower.block.passage if follower.block.region == head.block.region else None
     if not entries:
         return None
     first = entries[0]
@@ -153,9 +171,12 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     if node.role in ("paragraph", "furniture", "meta", "title"):
         return None
     start = 0
-    if word := re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text):
-        if any(m.key in PLACE_KEYS for m in lexicon.look("label", word["label"])):
-            start = word.end()
+    word = re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text)
+    if word and any(m.key in PLACE_KEYS for m in lexicon.look("label", word["label"])):
+        start = word.end()
+    elif icon := re.match(r"[a-z_]+\s(?=[A-Z\d])", line.text):
+        # The name of an icon, which a font of icons draws.
+        start = icon.end()
     start = _lead(line.text, start)
     found = venue.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)

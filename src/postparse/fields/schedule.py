@@ -13,13 +13,16 @@ from postparse.fields.hits import (
     PLACE_KEYS,
     TIME_KEYS,
     Hit,
+    Years,
     cards,
     content,
     context,
     in_node,
     in_passage,
     keys_of,
-    with_years,
+    panel,
+    with_year,
+    years_of,
 )
 from postparse.outline import Node, Outline
 from postparse.phrases import Phrases
@@ -41,6 +44,8 @@ class _View(NamedTuple):
     slots: list[list[int]]
     day_heads: list[Hit]
     heads: frozenset[int]
+    years: tuple[Years, int | None]
+    panel: list[tuple[str, Passage]]
 
     @property
     def placed(self) -> bool:
@@ -77,10 +82,22 @@ def _view(outline: Outline, so_far: Post) -> _View:
         for index, found in list(hits.items()):
             hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
         hits[card.node.index] = [card, *hits.get(card.node.index, [])]
-    hits = with_years(hits, so_far.title)
+    years, titled = years_of(hits, so_far.title)
+    hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
-    view = _View(outline, so_far, known, nodes, hits, runs, heads, frozenset(n.index for n in nodes))
+    view = _View(
+        outline,
+        so_far,
+        known,
+        nodes,
+        hits,
+        runs,
+        heads,
+        frozenset(n.index for n in nodes),
+        (years, titled),
+        panel(outline),
+    )
     _last[:] = [(outline, view)]
     return view
 
@@ -101,7 +118,7 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
                 break
             found = in_passage(node, entry, view.known, at == 0 or head.role == "label")
             old = old or any(h.fault == "old" for h in found)
-            good = [h for h in found if not h.fault]
+            good = [with_year(h, *view.years) for h in found if not h.fault]
             if at and not good:
                 break
             for hit in good:
@@ -115,7 +132,10 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
 def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> None:
     """Put a labelled time where it belongs: a new event, or the missing half of the last one."""
     last = drafts[-1] if drafts else None
-    if hit.reading.has_day:
+    if "end_time" in keys and last is not None:
+        last.end = hit
+        last.texts.append(entry)
+    elif hit.reading.has_day:
         if last is not None and last.day is None:
             last.day = hit
             last.hours = hit if hit.reading.has_clock else last.hours
@@ -127,8 +147,6 @@ def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> 
     elif last.hours is None:
         last.hours = hit
         last.texts.append(entry)
-    elif "end_time" in keys:
-        return
 
 
 def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
@@ -268,7 +286,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             if grade and (best is None or grade > best[0]):
                 best = (grade, hit, sentence)
     # A digest of many dated sentences is no announcement, unless its title names one event.
-    if best is None or (len(days) > 2 and not (so_far.title and _nouns().search(so_far.title))):
+    if best is None or (len(days) > 2 and best[0] < 4 and not (so_far.title and _nouns().search(so_far.title))):
         return
     _, hit, sentence = best
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else None, texts=[hit.passage])
@@ -354,8 +372,46 @@ def _complete(view: _View, draft: Draft, single: bool) -> None:
         draft.day = next(iter(near or (days if len(days) == 1 else [])), None)
         if draft.day is not None:
             draft.texts.insert(0, draft.day.passage)
+    if view.panel and draft.day is not None:
+        _from_panel(view, draft)
     if draft.hours is not None:
         _with_end(draft, others)
+
+
+def _own_panel(view: _View, draft: Draft) -> list[tuple[str, Passage]]:
+    """Give the box of details beside the text if it tells of this event: the same day, or no day at all."""
+    days = [hit for key, line in view.panel if key in TIME_KEYS for hit in _panel_hits(view, draft, line)]
+    told = [h for h in days if h.reading.has_day]
+    if not days or (told and draft.day and not _same_day(draft.day, told[0])):
+        return []
+    return view.panel
+
+
+def _panel_hits(view: _View, draft: Draft, line: Passage) -> list[Hit]:
+    node = view.outline.nodes[draft.first]
+    return [with_year(h, *view.years) for h in in_passage(node, line, view.known, True) if not h.fault]
+
+
+def _from_panel(view: _View, draft: Draft) -> None:
+    """Take hours and end from the box of details."""
+    for key, line in _own_panel(view, draft):
+        if key not in TIME_KEYS:
+            continue
+        for hit in _panel_hits(view, draft, line):
+            told = next((s.hours for s in hit.reading.slots if s.hours), None)
+            if told is None:
+                continue
+            if draft.hours is None:
+                draft.hours = hit
+                draft.texts.append(line)
+                continue
+            hours = next((s.hours for s in draft.hours.reading.slots if s.hours), None)
+            if hours is None or hours.end or draft.end:
+                continue
+            if told.end and told.start == hours.start:
+                draft.hours = hit
+            elif key == "end_time":
+                draft.end = hit
 
 
 def _with_end(draft: Draft, others: Sequence[Hit]) -> None:
@@ -383,6 +439,8 @@ def _place(view: _View, draft: Draft, begin: int, stop: int, single: bool) -> Pl
     for hit in (draft.hours, draft.day):
         if hit is not None and (found := view.beside(hit)) is not None:
             return found
+    if single and view.panel and (found := places.in_panel(_own_panel(view, draft), view.outline)) is not None:
+        return found
     if (found := places.around(view.outline, draft.first, draft.last)) is not None:
         return found
     if draft.place is not None:

@@ -44,6 +44,7 @@ CLOCKS: tuple[Row, ...] = (
     Row("T", "A?_?nhA?(?!\\.?M)", "14 Uhr", produce.spelled),
     Row("T", "A?:?c[hq]?,?_?A?", "2:30 pm", produce.digits),
     Row("T", "A?_?f(?:hA?|A)|[@≈]f|Af|f(?=z)", "14.30 Uhr", produce.digits),
+    Row("T", "n:nA", "5: 30 pm", produce.spelled),
     Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", produce.compact),
     Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", produce.hour),
     Row("T", "An(?![.:/#&nMrujhi])(?!,n)", "PM 2", produce.hour),

@@ -339,9 +339,7 @@ def find(
     return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
 
 
-def followed(
-    passage: Passage, found: Passage, language: str | None, lead: Callable[[str, int], int]
-) -> Place | None:
+def followed(passage: Passage, found: Passage, language: str | None, lead: Callable[[str, int], int]) -> Place | None:
     """Give a place found in prose with the street address that follows it, if one does."""
     place = read(found, language)
     if place is None or place.address is not None:

@@ -12,7 +12,7 @@ from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import Context, When, settle
 from postparse.values.tokens import Token, tokenize
 
-__all__ = ["Context", "Day", "Reading", "When", "combine", "read", "scan", "settle"]
+__all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
 
 _LIMIT = 4000
 # Characters before and after a digit that can belong to the same time.
@@ -98,3 +98,14 @@ def combine(day: Reading, hours: Reading) -> Reading:
     clock = next((s.hours for s in hours.slots if s.hours is not None), None)
     slots = tuple(Slot(s.day, s.last, clock or s.hours) for s in day.slots)
     return Reading(slots, day.recurrence, day.start, day.end)
+
+
+def ending(reading: Reading, end: Reading) -> Reading:
+    """Put an end told apart (`Ends:`) on a reading of one slot that has none."""
+    if len(reading.slots) != 1 or not end.slots:
+        return reading
+    slot, told = reading.slots[0], end.slots[0]
+    if slot.hours is None or slot.hours.end is not None or told.hours is None:
+        return reading if slot.last or told.day is None else Reading((slot._replace(last=told.day),), None)
+    hours = slot.hours._replace(end=told.hours.start)
+    return Reading((Slot(slot.day, slot.last or told.day, hours),), reading.recurrence, reading.start, reading.end)
