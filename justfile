@@ -23,11 +23,12 @@ calendar:
     python scripts/calendar.py
     python scripts/lexicon.py
 
-# Generated files: the lexicon, the JSON Schema, the table of warnings
+# Generated files: the lexicon, the JSON Schema, the table of warnings, the picture in the README
 generate:
     python scripts/lexicon.py
     python scripts/schema.py
     python scripts/codes.py
+    python scripts/picture.py
 
 # Cost, as ratios; fails over budget
 gate folder="samples":
