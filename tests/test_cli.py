@@ -471,6 +471,7 @@ def test_the_command_formats_and_a_file_of_that_name(tmp_path: Path) -> None:
     [
         ("--nonsense",),
         ("--to", "xml"),
+        ("--to", "explain"),
         ("--to",),
         ("--from", "pdf"),
         ("--encoding", "utf-9"),

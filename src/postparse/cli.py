@@ -144,7 +144,7 @@ def _piped() -> list[str]:
 
 def _told(*, json: bool, jsonl: bool, to: str | None, explain: bool, cards: bool) -> str | None:
     """Give the output that the options name, if they name one."""
-    named = dict.fromkeys(n for n, on in (("json", json), ("jsonl", jsonl), ("explain", explain), (to, to)) if on)
+    named = dict.fromkeys(n for n, on in (("json", json), ("jsonl", jsonl), ("--explain", explain), (to, to)) if on)
     if len(named) > 1:
         raise UsageError(f"one output at a time, not {' and '.join(map(str, named))}")
     return next(iter(named), "table" if cards else None)
@@ -212,7 +212,7 @@ def main() -> NoReturn:
         status = PIPE_CLOSED
     except OSError as error:
         let_go()
-        say(f"cannot write: {error.strerror}")
+        say(f"cannot write: {error.strerror or error}")
         status = FAILED
     sys.exit(status)
 

@@ -80,7 +80,7 @@ OUTPUTS = (
     Output("jsonl", (".jsonl", ".ndjson"), "json", "write_lines", "JSON Lines: one post, one line"),
     Output("text", (".txt", ".text"), "text", "write", "the text that evidence offsets count in"),
 )
-EXPLAIN = Output("explain", (), "explain", "write", "every candidate of every field")
+EXPLAIN = Output("--explain", (), "explain", "write", "every candidate of every field")
 
 
 def by_name(name: str) -> Output:
@@ -120,9 +120,9 @@ def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bo
         UsageError: there is no such output, or it can't show what is asked for.
     """
     keys = layout.evidence or layout.blocks
-    if layout.fields and told != "explain":
+    if layout.fields and told != "--explain":
         raise UsageError("--field goes with --explain")
-    if told == "explain":
+    if told == "--explain":
         if keys or layout.keys or layout.cards:
             raise UsageError("--explain goes with --field, not with --select, --evidence, --blocks or --cards")
         return writer(EXPLAIN)
