@@ -6,16 +6,24 @@ from postparse import parse
 from postparse.document import Passage
 from postparse.fields import organizers
 
-HEAD = "An evening about water\n\nMay 20, 2025\n\nDate: Thursday, June 12, 2025, 6:00 PM\nVenue: Mill Hall, 4 Weir Lane\n"
+HEAD = (
+    "An evening about water\n\nMay 20, 2025\n\nDate: Thursday, June 12, 2025, 6:00 PM\nVenue: Mill Hall, 4 Weir Lane\n"
+)
 
 ROWS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Organized by: River Alliance", [("River Alliance", "organizer")]),
     ("Hosted by: The Mill Society", [("The Mill Society", "host")]),
     ("Sponsors: Bay Bank; Weir & Sons Ltd.", [("Bay Bank", "sponsor"), ("Weir & Sons Ltd", "sponsor")]),
     ("Sponsored by: Department of Soil, Water and Air", [("Department of Soil, Water and Air", "sponsor")]),
-    ("주최: 은하연구소, 달빛재단\n주관 : 강변네트워크\n후원: 바다도서관", [
-        ("은하연구소", "host"), ("달빛재단", "host"), ("강변네트워크", "organizer"), ("바다도서관", "sponsor"),
-    ]),
+    (
+        "주최: 은하연구소, 달빛재단\n주관 : 강변네트워크\n후원: 바다도서관",
+        [
+            ("은하연구소", "host"),
+            ("달빛재단", "host"),
+            ("강변네트워크", "organizer"),
+            ("바다도서관", "sponsor"),
+        ],
+    ),
     ("The Harbour Reading Circle invites everyone to an evening by the water.", [("Harbour Reading Circle", "host")]),
     ("The evening is organised by the Lower Weir Association.", [("Lower Weir Association", "organizer")]),
     ("Sponsor: TBA", []),

@@ -34,23 +34,43 @@ LAYOUTS: list[tuple[str, str, list[tuple[str, str | None, tuple[tuple[str | None
         "Panelists\n– Ada Okafor (Curator, Mill Museum)\n– Moderator: Bo Lindqvist (Professor, Lake University)",
         [("Ada Okafor", "panelist", ADA[2]), ("Bo Lindqvist", "moderator", BO[2])],
     ),
-    ("role after the name", "Speakers\n– Ada Okafor (moderator)\n– Bo Lindqvist", [("Ada Okafor", "moderator", ()), ("Bo Lindqvist", "speaker", ())]),
+    (
+        "role after the name",
+        "Speakers\n– Ada Okafor (moderator)\n– Bo Lindqvist",
+        [("Ada Okafor", "moderator", ()), ("Bo Lindqvist", "speaker", ())],
+    ),
     (
         "featuring",
         "Featuring: Ada Okafor, Bo Lindqvist (Lake University), Cyril Finch (moderator)",
-        [("Ada Okafor", "speaker", ()), ("Bo Lindqvist", "speaker", ((None, "Lake University"),)), ("Cyril Finch", "moderator", ())],
+        [
+            ("Ada Okafor", "speaker", ()),
+            ("Bo Lindqvist", "speaker", ((None, "Lake University"),)),
+            ("Cyril Finch", "moderator", ()),
+        ],
     ),
-    ("numbered", "Speaker 1: Ada Okafor, Curator, Mill Museum\nSpeaker 2: Bo Lindqvist, Professor, Lake University", [ADA, BO]),
+    (
+        "numbered",
+        "Speaker 1: Ada Okafor, Curator, Mill Museum\nSpeaker 2: Bo Lindqvist, Professor, Lake University",
+        [ADA, BO],
+    ),
     ("cards", "Speakers\n\nAda Okafor\nCurator\nMill Museum\n\nBo Lindqvist\nProfessor\nLake University", [ADA, BO]),
     ("board header", "Who: Ada Okafor\n     Curator\n     Mill Museum", [ADA]),
-    ("shared affiliation", "Speakers: Ada Okafor and Bo Lindqvist (Lake University)", [
-        ("Ada Okafor", "speaker", ((None, "Lake University"),)), ("Bo Lindqvist", "speaker", ((None, "Lake University"),)),
-    ]),
+    (
+        "shared affiliation",
+        "Speakers: Ada Okafor and Bo Lindqvist (Lake University)",
+        [
+            ("Ada Okafor", "speaker", ((None, "Lake University"),)),
+            ("Bo Lindqvist", "speaker", ((None, "Lake University"),)),
+        ],
+    ),
     ("moderated by", "Moderated by Ada Okafor.", [("Ada Okafor", "moderator", ())]),
     (
         "prose",
-        "Professor Bo Lindqvist of Lake University will speak about eels. Ada Okafor, curator at the Mill Museum, will moderate.",
-        [("Bo Lindqvist", "speaker", (("Professor", "Lake University"),)), ("Ada Okafor", "moderator", (("curator", "Mill Museum"),))],
+        "Professor Bo Lindqvist of Lake University will speak. Ada Okafor, curator at the Mill Museum, will moderate.",
+        [
+            ("Bo Lindqvist", "speaker", (("Professor", "Lake University"),)),
+            ("Ada Okafor", "moderator", (("curator", "Mill Museum"),)),
+        ],
     ),
     (
         "prose, the person behind",
@@ -59,12 +79,14 @@ LAYOUTS: list[tuple[str, str, list[tuple[str, str | None, tuple[tuple[str | None
     ),
     (
         "programme",
-        "Programme\n18:00 Opening: Ada Okafor, Curator, Mill Museum\n18:30 Eels at night – Bo Lindqvist (Lake University)\n19:00 Break",
+        "Programme\n18:00 Opening: Ada Okafor, Curator, Mill Museum\n"
+        "18:30 Eels at night – Bo Lindqvist (Lake University)\n19:00 Break",
         [("Ada Okafor", "opening", ADA[2]), ("Bo Lindqvist", "speaker", ((None, "Lake University"),))],
     ),
     (
         "session heads",
-        "18:00–19:00 Session 1: Weirs. Chair: Ada Okafor (Mill Museum)\n   Bo Lindqvist (Lake University), Eels at night\n19:00 Close",
+        "18:00–19:00 Session 1: Weirs. Chair: Ada Okafor (Mill Museum)\n"
+        "   Bo Lindqvist (Lake University), Eels at night\n19:00 Close",
         [("Ada Okafor", "chair", ((None, "Mill Museum"),)), ("Bo Lindqvist", "speaker", ((None, "Lake University"),))],
     ),
     (
@@ -85,7 +107,11 @@ LAYOUTS: list[tuple[str, str, list[tuple[str, str | None, tuple[tuple[str | None
             ("문새벽", "panelist", (("교수", "달빛대"),)),
         ],
     ),
-    ("same person twice", "Moderator: Ada Okafor\nSpeaker: Dr. Ada Okafor (Mill Museum)", [("Ada Okafor", "moderator", ((None, "Mill Museum"),))]),
+    (
+        "same person twice",
+        "Moderator: Ada Okafor\nSpeaker: Dr. Ada Okafor (Mill Museum)",
+        [("Ada Okafor", "moderator", ((None, "Mill Museum"),))],
+    ),
     ("nobody yet", "Speaker: TBA", []),
     ("contact", "Contact: Ada Okafor, 555-0100", []),
     ("quoted", "“Water has a memory,” says a poster that Ada Okafor printed in 1988 and nobody took down.", []),
@@ -98,7 +124,7 @@ def test_layout(name: str, text: str, expected: list[tuple[str, str | None, obje
 
 
 NO_EVENT = [
-    "The board said goodbye to Sir Lennox Marsh (Chair, 2015 to 2023) and welcomed Dr Isla Fenn, Director of the Bay Trust.",
+    "The board said goodbye to Sir Lennox Marsh (Chair, 2015 to 2023) and met Dr Isla Fenn, Director of the Bay Trust.",
     "We thank Professor Bo Lindqvist of Lake University, who spoke with us about eels for a whole winter.",
     "Signed\nAda Okafor, Curator, Mill Museum\nBo Lindqvist, Professor, Lake University",
 ]
@@ -134,9 +160,8 @@ def test_names_talk_and_evidence() -> None:
 
 @pytest.mark.parametrize("shape", people_shapes.SHAPES, ids=lambda s: s.name)
 def test_shape(shape: people_shapes.Shape) -> None:
-    pattern = dict(people_shapes.compiled())[shape.name]
     for text, fits in ((shape.example, True), (shape.counter, False)):
-        found = pattern.match(text)
+        found = dict(people_shapes.fitting(text)).get(shape.name)
         made = people_lines.by_shape(Passage(text, 0), found, True) if found else None
         assert (made is not None and made.name.name == "Ada Okafor") is fits
 

@@ -30,9 +30,13 @@ ROWS: list[tuple[str, list[tuple[str | None, str | None]]]] = [
     ("the Hillside Synagogue", [(None, "Hillside Synagogue")]),
     ("former Director, Mill Museum", [("former Director", "Mill Museum")]),
     ("Mara and Jon Quill Professor of Law", [("Mara and Jon Quill Professor of Law", None)]),
-    ("Director of the Mill Museum and Professor at Lake University", [
-        ("Director", "Mill Museum"), ("Professor", "Lake University"),
-    ]),
+    (
+        "Director of the Mill Museum and Professor at Lake University",
+        [
+            ("Director", "Mill Museum"),
+            ("Professor", "Lake University"),
+        ],
+    ),
     ("Lake University, Professor", [("Professor", "Lake University")]),
     ("Leiterin der Stadtbücherei", [("Leiterin", "Stadtbücherei")]),
     ("1. Vorsitzende", [("1. Vorsitzende", None)]),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from postparse import phrases
 from postparse.document import Passage
 from postparse.lexicon import words
 from postparse.outline import Outline, Section
@@ -13,9 +12,10 @@ from postparse.phrases import Phrases
 from postparse.post import Organizer, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import affiliation, person
-from postparse.values.terms import bare, terms
+from postparse.values.terms import bare, small_words, terms
 
 _LONGEST = 120
+_PROSE = 1500
 
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
@@ -36,7 +36,11 @@ def _lines(outline: Outline, section: Section) -> Iterator[Passage]:
         node = outline.nodes[index]
         if node is not head and (node.role not in ("entry", "line") or (node.label and node.label.keys)):
             return
-        if node is not head and node.block.group != outline.nodes[section.nodes[0]].block.group and not node.block.bullet:
+        if (
+            node is not head
+            and node.block.group != outline.nodes[section.nodes[0]].block.group
+            and not node.block.bullet
+        ):
             return
         if len(entry.text) <= 3 * _LONGEST:
             yield entry
@@ -102,33 +106,36 @@ def _bare_name(part: Passage) -> Passage | None:
 
 
 @cache
-def _verbs() -> tuple[tuple[Phrases, str, bool], ...]:
-    """Give for each role the finder of its phrases, and whether the body follows them."""
-    known = words("organizer_verb")
-    keys = dict.fromkeys(m.key for surface in known for m in known[surface])
-    return tuple((phrases.of("organizer_verb", k), k.rpartition("_")[0], k.endswith("_by")) for k in keys)
+def _verbs() -> tuple[Phrases, dict[str, tuple[str, bool]]]:
+    """Give the phrases, and for each the role and whether the body follows it."""
+    roles: dict[str, tuple[str, bool]] = {}
+    for phrase, found in words("organizer_verb").items():
+        role, _, side = found[0].key.rpartition("_")
+        roles[phrase] = role, side == "by"
+    return Phrases(roles), roles
 
 
 def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
     """Bodies that a sentence names: "organized by the Mill Society", "The Mill Society invites"."""
     if not so_far.schedule:
         return
+    phrases, roles = _verbs()
     people = {n for p in so_far.participants for n in (p.name, *p.also_known_as)}
     for node in outline.nodes:
         if node.role not in ("paragraph", "line", "entry") or (node.label and node.label.keys):
             continue
-        text = node.block.text[:1500]
-        for finder, role, follows in _verbs():
-            for start, end in islice(finder.finditer(text), 4):
-                name = _after(node.block.passage, end) if follows else _before(node.block.passage, start)
-                if name and affiliation.has_body(name.text) and not _is_person(name, people):
-                    yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
+        line = node.block.passage
+        for start, end in islice(phrases.finditer(line.text[:_PROSE]), 8):
+            role, follows = roles.get(line.text[start:end].lower(), ("", False))
+            name = _after(line, end) if follows else _before(line, start)
+            if role and name and affiliation.has_body(name.text) and not _is_person(name, people):
+                yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
 
 
 def _after(line: Passage, start: int) -> Passage | None:
     """Read capitals, and small words between them, up to a mark or a small word that is none of these."""
     last = start
-    small = terms("preposition", "of", "article") | terms("conjunction", "and") | terms("particle", "name")
+    small = small_words()
     for m in re.finditer(r"[^\s,;:()]+|[,;:()]", line.text[start : start + 200]):
         token = m[0]
         if token[0].isupper() or (ord(token[0]) > 0x2E80 and last == start):
@@ -144,13 +151,15 @@ def _before(line: Passage, stop: int) -> Passage | None:
     """Read back from a verb: capitals and small words between them, from the sentence's beginning."""
     head = line.text[max(0, stop - 160) : stop]
     base = max(0, stop - 160)
-    begin = max(head.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "。", "\n", " : ") if True)
+    begin = max(head.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "。", "\n", " : "))
     begin = begin if begin > 1 else 0
-    tokens = [m for m in re.finditer(r"\S+", head[begin:])]
-    small = terms("preposition", "of", "article") | terms("conjunction", "and") | terms("particle", "name")
+    tokens = list(re.finditer(r"\S+", head[begin:]))
+    small = small_words()
     first = len(tokens)
     while first and (
-        tokens[first - 1][0][0].isupper() or ord(tokens[first - 1][0][0]) > 0x2E80 or bare(tokens[first - 1][0]) in small
+        tokens[first - 1][0][0].isupper()
+        or ord(tokens[first - 1][0][0]) > 0x2E80
+        or bare(tokens[first - 1][0]) in small
     ):
         first -= 1
         if tokens[first][0][-1] in ",;":

@@ -79,11 +79,14 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
     lines = list(zip(section.nodes, section.entries, strict=True))
     for at, (index, entry) in enumerate(lines):
         node = outline.nodes[index]
-        if node is not head:
-            if _ends(node, head, first) or (node.label and node is not head and node.role == "label"):
-                break
+        if node is not head and (_ends(node, head) or (node.label and node.role == "label")):
+            break
         entry = node.value if node is head else _without_role(node)
-        apart = first is not None and first.block.group != node.block.group and not (first.block.bullet and node.block.bullet)
+        apart = (
+            first is not None
+            and first.block.group != node.block.group
+            and not (first.block.bullet and node.block.bullet)
+        )
         found = read(entry, not host and not apart, outline.language)
         following = lines[at + 1][1].text if at + 1 < len(lines) else ""
         if open_ and (not found or _is_body_of(open_, found, node, entry, following)):
@@ -96,7 +99,7 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
             yield open_
             open_ = None
         if not found:
-            if node is head or node.role == "line" and first is None:
+            if node is head or (node.role == "line" and first is None):
                 continue
             break
         first = first or node
@@ -108,7 +111,7 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
         yield open_
 
 
-def _ends(node: Node, head: Node, first: Node | None) -> bool:
+def _ends(node: Node, head: Node) -> bool:
     """A heading, a known label or prose ends a list of people, unless the list is made of headings."""
     if node.role == "heading":
         return head.role != "heading" or (node.block.level or 9) <= (head.block.level or 0)
@@ -159,9 +162,13 @@ def telling(text: str) -> bool:
 def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
     """Say whether a line is the next of a card: no bullet of its own, near, and an affiliation by its look."""
     person, start = card
-    if node.block.bullet and not start.block.bullet or (node.block.bullet and node.block.indent <= start.block.indent):
+    if (node.block.bullet and not start.block.bullet) or (
+        node.block.bullet and node.block.indent <= start.block.indent
+    ):
         return False
-    near = node.block.group == start.block.group or start.block.kind == "heading" or node.block.indent > start.block.indent
+    near = (
+        node.block.group == start.block.group or start.block.kind == "heading" or node.block.indent > start.block.indent
+    )
     if not near or node.role == "paragraph" or len(entry.text) > 160 or "@" in entry.text:
         return False
     return telling(entry.text) or node.block.indent > start.block.indent or not person.affiliations

@@ -95,7 +95,9 @@ def _body(node: Node | None) -> bool:
     if node is None or node.role not in ("line", "heading") or len(node.block.text) > 120:
         return False
     text = node.block.text
-    return (affiliation.has_body(text) or affiliation.is_position(text.split(",")[0])) and not any(c.isdigit() for c in text)
+    return (affiliation.has_body(text) or affiliation.is_position(text.split(",")[0])) and not any(
+        c.isdigit() for c in text
+    )
 
 
 def _with_body(read: Person, below: list[Node]) -> Person:
@@ -114,7 +116,9 @@ def under_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participan
     """The name right below the title of a page about one talk: it has an abstract, a date and a place as fields."""
     if len(so_far.schedule) != 1 or not so_far.title or not outline.labelled("date", "when", "where"):
         return
-    abstract = any(bare(s.label.text.strip(" :")) in terms("talk_abstract", "word") for s in outline.labelled("summary"))
+    abstract = any(
+        bare(s.label.text.strip(" :")) in terms("talk_abstract", "word") for s in outline.labelled("summary")
+    )
     named = bool(outline.labelled("event_title")) and bool(outline.labelled("where"))
     nodes = [n for n in outline.nodes if n.role != "furniture"]
     at = next((i for i, n in enumerate(nodes) if n.block.text == so_far.title), None)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postparse.document import Passage, Span
-from postparse.fields.people_shapes import compiled
+from postparse.fields.people_shapes import fitting
 from postparse.lexicon import look
 from postparse.values import affiliation, eastname, person
 from postparse.values.affiliation import Affiliated
@@ -78,10 +78,7 @@ def _numbered() -> re.Pattern[str]:
 
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     """Read a line that names one person, by the first shape that fits."""
-    for _, pattern in compiled():
-        found = pattern.match(line.text)
-        if not found:
-            continue
+    for _, found in fitting(line.text):
         made = by_shape(line, found, sure)
         if made:
             return (made,)
@@ -198,7 +195,9 @@ def _position_first(line: Passage) -> Person | None:
         return None
     if not affiliation.is_position(front) or text[: name.span[0]].rstrip().endswith(","):
         return None
-    return Person(name, line.start, tuple((a, line.start) for a in affiliation.read(text[: text.find(front) + len(front)])))
+    return Person(
+        name, line.start, tuple((a, line.start) for a in affiliation.read(text[: text.find(front) + len(front)]))
+    )
 
 
 def _spaced(line: Passage, sure: bool) -> Person | None:
@@ -227,8 +226,13 @@ def _certain(name: Name, count: int, sure: bool) -> bool:
 
 def _tells(word: str) -> bool:
     """A word that is a position, or ends like a body."""
-    return affiliation.is_position(word) or affiliation.has_body(word) or eastname.is_east(word) and any(
-        word.endswith(e) and len(word) > 3 for e in endings("organization_word", "suffix") if len(e) > 1
+    return (
+        affiliation.is_position(word)
+        or affiliation.has_body(word)
+        or (
+            eastname.is_east(word)
+            and any(word.endswith(e) and len(word) > 3 for e in endings("organization_word", "suffix") if len(e) > 1)
+        )
     )
 
 
@@ -300,10 +304,9 @@ def _split(line: Passage, pattern: re.Pattern[str]) -> list[tuple[Passage, bool]
 def _listed_one(part: Passage, sure: bool) -> Person | None:
     """Read one item of a list: a full name, with or without a bracket."""
     east = eastname.is_east(part.text)
-    for name, pattern in compiled():
-        if name in ("name alone", "person (affiliation)", "person @ body") or (";" in part.text and "," in name):
-            found = pattern.match(part.text)
-            made = by_shape(part, found, sure and east) if found else None
+    for name, found in fitting(part.text):
+        if name in ("name alone", "person (affiliation)", "person @ body"):
+            made = by_shape(part, found, sure and east)
             if made:
                 return made
     if not east and "," in part.text:

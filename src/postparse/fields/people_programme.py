@@ -13,9 +13,11 @@ from postparse.phrases import Phrases
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values.person import is_known
-from postparse.values.terms import terms
+from postparse.values.terms import endings, terms
 
 _LONGEST = 300
+# What a line outside a programme must have to be read: a label's colon, or a talk's quotes.
+_TELLING = ':：“”"„«「『《'
 
 
 def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -37,6 +39,8 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         if timed:
             slot = node
         listed = timed or node.index in agenda or _under(node, slot)
+        if not listed and not any(c in line.text for c in _TELLING):
+            continue
         found = list(_people(rest, listed, outline.language))
         for person, role in found:
             yield candidate(person, role, node)
@@ -44,15 +48,22 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
 
 def _slotted(node: Node) -> bool:
     rest = after_time(node.block.passage)
-    return len(node.block.text) <= _LONGEST and rest.start > node.block.span.start and (
-        node.role in ("line", "entry", "paragraph") or _hour(node, rest)
+    return (
+        len(node.block.text) <= _LONGEST
+        and rest.start > node.block.span.start
+        and (node.role in ("line", "entry", "paragraph") or _hour(node, rest))
     )
 
 
 def _hour(node: Node, rest: Passage) -> bool:
     """Say whether the label of a line is only the word before its clock time: `ore 9.30`."""
     label = node.label
-    return bool(label and "time" in label.keys and label.span.end < rest.start and label.text.casefold() in terms("time", "at", "hour"))
+    return bool(
+        label
+        and "time" in label.keys
+        and label.span.end < rest.start
+        and label.text.casefold() in terms("time", "at", "hour")
+    )
 
 
 def _under(node: Node, slot: Node | None) -> bool:
@@ -99,17 +110,24 @@ def _lead_end(text: str, at: int) -> int:
 
 @cache
 def _time_words() -> Phrases:
-    return Phrases(terms("time", "hour", "at", "until", "from") | _parts_of_day())
+    return Phrases((*endings("time", "hour", "at", "until", "from"), *_parts_of_day()))
+
+
+@cache
+def _hours() -> str:
+    """The marks that may stand between hour and minute, the letters for "hour" among them."""
+    return "[:.：hH" + "".join(h for h in endings("time", "hour") if len(h) == 1) + "]"
 
 
 @cache
 def _opens_slot() -> re.Pattern[str]:
-    return re.compile(r"\d{1,2}\s?(?:[:.：hH시時点]|[aApP]\.?[mM])|\d{1,2}\s?[-–~]\s?\d{1,2}[:.]")
+    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}|[aApP]\.?[mM])|\d{{1,2}}\s?[-–~]\s?\d{{1,2}}[:.]")
 
 
 @cache
 def _clock() -> re.Pattern[str]:
-    return re.compile(r"\d{1,2}\s?(?:[:.：hH시時点]\s?(?:\d{2}\s?분?)?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
+    minutes = "".join(m for m in endings("time", "minute") if len(m) == 1) or "'"
+    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}\s?(?:\d{{2}}\s?[{minutes}]?)?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
 
 
 @cache
@@ -136,7 +154,9 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
         positioned = any(a.position for a, _ in person.affiliations)
         quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
         telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
-        if listed and (person.affiliations or telling) or person.talk and (positioned or (quoted and is_known(person.name))):
+        if (listed and (person.affiliations or telling)) or (
+            person.talk and (positioned or (quoted and is_known(person.name)))
+        ):
             yield person, Role("speaker")
 
 
@@ -152,7 +172,7 @@ def role_in(line: Passage) -> tuple[Role, Passage] | None:
         rest = line.cut(colon + 1)
         if not rest.text:
             continue
-        words = [m for m in re.finditer(r"[^\s.;,，。()（）\[\]【】｜|·]+", line.text[max(0, colon - 60) : colon])]
+        words = list(re.finditer(r"[^\s.;,，。()（）\[\]【】｜|·]+", line.text[max(0, colon - 60) : colon]))
         base = max(0, colon - 60)
         for count in (3, 2, 1):
             if len(words) < count:

@@ -16,7 +16,7 @@ from postparse.resolve import Candidate
 from postparse.values import affiliation, person
 from postparse.values.affiliation import Affiliated
 from postparse.values.person import Name, is_known
-from postparse.values.terms import bare, terms
+from postparse.values.terms import bare, small_words, terms, tying_words
 
 _LONGEST = 4000
 
@@ -126,6 +126,11 @@ def _east_phrases() -> tuple[_Phrase, ...]:
 
 
 @cache
+def _east() -> re.Pattern[str]:
+    return re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+
+
+@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*+")
 
@@ -134,6 +139,8 @@ def _verbs(text: str) -> list[_Verb]:
     """Find the phrases of a sentence, left to right, none inside another."""
     index, low, found, past = _phrases(), text.casefold().replace("’", "'"), list[_Verb](), 0
     if len(low) != len(text):
+        return []
+    if index.keys().isdisjoint(_word().findall(low)) and "'s " not in low and text.isascii():
         return []
     for m in _word().finditer(low):
         word, start = m[0], m.start()
@@ -147,7 +154,7 @@ def _verbs(text: str) -> list[_Verb]:
                 found.append(_Verb(start, end, phrase.role, phrase.follows, phrase.weak))
                 past = end
                 break
-    if not text.isascii():
+    if not text.isascii() and _east().search(text):
         for phrase in _east_phrases():
             at = low.find(phrase.text)
             if at >= 0 and not any(v.start <= at < v.end for v in found):
@@ -268,15 +275,15 @@ def _closing(gap: str) -> bool:
 def _separates(gap: str) -> bool:
     """Commas, semicolons and words for "and" or "by"; also "the", "our" before a further person."""
     rest = [w for w in re.split(r"[\s,;、；]+", gap) if w]
-    small = terms("conjunction", "and") | terms("preposition", "article") | terms("stopwords", "common")
+    small = tying_words()
     return len(rest) <= 8 and bool(gap.strip()) and all(bare(w) in small or affiliation.is_position(w) for w in rest)
 
 
 def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
     """Read a position before a name; empty for articles alone, None where something else stands there."""
     text = sentence.text[start:stop]
-    rest = [m for m in re.finditer(r"[^\s,;:、]+", text)]
-    small = terms("conjunction", "and") | terms("preposition", "article") | terms("stopwords", "common")
+    rest = list(re.finditer(r"[^\s,;:、]+", text))
+    small = tying_words()
     while rest and bare(rest[0][0]) in small:
         rest.pop(0)
     if not rest:
@@ -314,12 +321,16 @@ def _from_body(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
     if not m or bare(m[1]) not in terms("preposition", "at", "of"):
         return None
     start = last = m.end()
-    small = terms("preposition", "of", "article", "at") | terms("conjunction", "and") | terms("particle", "name")
+    small, at = small_words(), terms("preposition", "at")
     for word in re.finditer(r"[^\s,;:()]+|[,;:()]", text[start:stop]):
         token = word[0]
-        if token[0].isupper() or token[0] in "„“\"«" or token[0].isdigit():
+        if token[0].isupper() or token[0] in '„“"«' or token[0].isdigit():
             last = start + word.end()
-        elif token[0] in ",;:()" or bare(token) not in small or last == start and word.start() > 12:
+        elif (
+            token[0] in ",;:()"
+            or (bare(token) not in small and bare(token) not in at)
+            or (last == start and word.start() > 12)
+        ):
             break
     if last == start:
         return None
@@ -351,8 +362,11 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
 def _names_after_position(part: str) -> bool:
     """`historian Ada Okafor`: a further person and no apposition."""
     names = person.scan(part)
-    return bool(names) and part[_first(names[0]) - 1 : _first(names[0])].isspace() and affiliation.is_position(part[: _first(names[0])]) and not re.search(
-        r"\s\S{1,4}\s", part[: _first(names[0])]
+    return (
+        bool(names)
+        and part[_first(names[0]) - 1 : _first(names[0])].isspace()
+        and affiliation.is_position(part[: _first(names[0])])
+        and not re.search(r"\s\S{1,4}\s", part[: _first(names[0])])
     )
 
 

@@ -5,7 +5,7 @@ after a position does; the rest is all organization or all position, by its word
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postparse.post import Affiliation
@@ -106,15 +106,15 @@ def _one(text: str, start: int, end: int) -> list[Affiliated]:
     if len(parts) == 1:
         return _uncut(text, *parts[0])
     first = text[slice(*parts[0])]
-    if _at(first) and is_position(first[: _at(first)[0]]):
-        cut = _at(first)
+    cut = _at(first)
+    if cut and is_position(first[: cut[0]]):
         return [_made(text, _trimmed(text, start, start + cut[0]), _trimmed(text, start + cut[1], end))]
     if is_position(first):
         return _after_position(text, parts, end)
     last = text[slice(*parts[-1])]
-    if is_position(last) and not any(is_position(text[slice(*p)]) for p in parts[:-1]):
-        if eastname.is_east(text[start:end]) or _plain_position(last):
-            return [_made(text, parts[-1], (start, parts[-2][1]))]
+    earlier = any(is_position(text[slice(*p)]) for p in parts[:-1])
+    if is_position(last) and not earlier and (eastname.is_east(text[start:end]) or _plain_position(last)):
+        return [_made(text, parts[-1], (start, parts[-2][1]))]
     return [_made(text, None, (start, end))]
 
 
@@ -152,8 +152,11 @@ def _after_position(text: str, parts: list[Range], end: int) -> list[Affiliated]
 def _plain_position(part: str) -> bool:
     """A position and no body in it: "Chair", "Senior Curator", not "Chair of the Board"."""
     words = part.split()
-    return len(words) <= 5 and is_position(part) and not has_body(part) and not any(
-        bare(w) in terms("preposition", "of", "at") for w in words
+    return (
+        len(words) <= 5
+        and is_position(part)
+        and not has_body(part)
+        and not any(bare(w) in terms("preposition", "of", "at") for w in words)
     )
 
 
@@ -170,7 +173,9 @@ def _uncut(text: str, start: int, end: int) -> list[Affiliated]:
         return [_made(text, of[0], of[1])]
     quoted = _pattern("quoted").search(part)
     if quoted and is_position(part[: quoted.start()]):
-        return [_made(text, _trimmed(text, start, start + quoted.start()), (start + quoted.start(1), start + quoted.end(1)))]
+        return [
+            _made(text, _trimmed(text, start, start + quoted.start()), (start + quoted.start(1), start + quoted.end(1)))
+        ]
     dash = _pattern("dash").search(part)
     if dash and is_position(part[: dash.start()]) != is_position(part[dash.end() :]):
         left, right = (start, start + dash.start()), (start + dash.end(), end)
@@ -268,7 +273,10 @@ def _open_position(low: str) -> bool:
     for e in endings("position", "suffix"):
         if low.endswith(e) and len(e) > 1:
             stem = low[: len(low) - len(e)]
-            return not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1) and len(stem) <= 4
+            return (
+                not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1)
+                and len(stem) <= 4
+            )
     return False
 
 
@@ -291,17 +299,24 @@ def _glued_position(word: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=512)
 def has_body(part: str) -> bool:
     """Say whether a word names a kind of body: institute, committee, Ltd."""
     bodies = terms("organization_word", "body", "tail")
     ends = endings("organization_word", "suffix")
     for word in part.split():
-        low = bare(word.strip("()（）,，\"“”"))
-        if low in bodies or (low.endswith(ends) and any(low.endswith(e) and len(low) > (len(e) if len(e) > 1 else 3) for e in ends)):
+        low = bare(word.strip('()（）,，"“”'))
+        if low in bodies or (low.endswith(ends) and _is_compound(low, ends)):
             return True
     return False
 
 
+def _is_compound(low: str, ends: tuple[str, ...]) -> bool:
+    """An ending of one letter tells a body in a longer word only."""
+    return any(low.endswith(e) and len(low) > (len(e) if len(e) > 1 else 3) for e in ends)
+
+
+@lru_cache(maxsize=512)
 def is_position(part: str) -> bool:
     """Say whether a phrase is a position: its head is one, or it is a common noun in small letters.
 

@@ -39,7 +39,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "han": re.compile(rf"[{han}]{{2,5}}"),
         "kana_han": re.compile(rf"[{han}{kana}]{{1,8}}"),
         "parted": re.compile(rf"[{han}{kana}]{{1,12}}[ \u3000]+[{han}{kana}]{{1,6}}"),
-        "dotted": re.compile(rf"[{han}{kana}]{{1,10}}(?:[·・．‧•=＝][{han}{kana}]{{1,10}}){{1,4}}(?:[ \u3000][{han}{kana}]{{1,5}})?"),
+        "dotted": re.compile(
+            rf"[{han}{kana}]{{1,10}}(?:[·・．‧•=＝][{han}{kana}]{{1,10}}){{1,4}}(?:[ \u3000][{han}{kana}]{{1,5}})?"
+        ),
         "katakana": re.compile(r"[\u30a1-\u30fa\u30fc]{2,12}(?:[ \u3000][\u30a1-\u30fa\u30fc]{2,12}){0,2}"),
         "other": re.compile(r"[^\W\d_][^\d_,()]{1,60}"),
     }
@@ -93,7 +95,9 @@ def _is_name(body: str, sure: bool) -> bool:
 def _tells_otherwise(body: str) -> bool:
     """A word that the lexicon knows as a position, a body, a role ..., or that ends like one."""
     squeezed = "".join(body.split())
-    if any(look(kind, squeezed) for kind in ("position", "role", "nonname", "organization_word", "placeholder", "label")):
+    if any(
+        look(kind, squeezed) for kind in ("position", "role", "nonname", "organization_word", "placeholder", "label")
+    ):
         return True
     least = 2 if len(squeezed) < 5 else 1
     ends = [e for e in endings("organization_word", "suffix", "body") if len(e) >= least] if len(squeezed) > 2 else []

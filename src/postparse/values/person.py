@@ -5,10 +5,10 @@ Names with letters that have cases are read here; Korean, Chinese and Japanese o
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from postparse.lexicon import look
+from postparse.lexicon import fold, words
 from postparse.post import Participant
 from postparse.values import eastname
 from postparse.values.terms import bare, terms
@@ -64,7 +64,7 @@ def read(text: str, sure: bool = False) -> Name | None:
     >>> read("Institute of Sound") is None
     True
     """
-    if not text or len(text) > LIMIT or any(c in text for c in "?!@#:;=<>|•/") and not _pronouned(text):
+    if not text or len(text) > LIMIT or (any(c in text for c in "?!@#:;=<>|•/") and not _pronouned(text)):
         return None
     lead = len(text) - len(text.lstrip(" \t\u3000-–—·•*,."))
     core = text[lead:].rstrip(" \t\u3000,;·-–—")
@@ -87,9 +87,9 @@ def _other_meaning(core: str) -> bool:
     """A whole string that the lexicon knows as something else: TBA, a role word, a month."""
     if len(core) > 40:
         return False
+    folded = fold(core.rstrip(".…"))
     return any(
-        look(kind, core.rstrip(".…"))
-        for kind in ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
+        folded in words(kind) for kind in ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
     )
 
 
@@ -115,10 +115,10 @@ def _with_extras(found: Name, core: str, extras: list[tuple[str, Range, bool]]) 
     """Add what stood in brackets: inside the name a nickname, behind it the name in another script."""
     known: list[tuple[str, Range]] = []
     for inner, (start, end), round_ in extras:
-        words = inner.split()
+        parts = inner.split()
         inside = found.span[0] < start < found.span[1]
-        if inside and len(words) <= 3 and all(_is_word(w) or eastname.is_east(w) for w in words):
-            known.append((" ".join(words), (start, end)))
+        if inside and len(parts) <= 3 and all(_is_word(w) or eastname.is_east(w) for w in parts):
+            known.append((" ".join(parts), (start, end)))
             known.append((" ".join(core[found.span[0] : found.span[1]].split()), found.span))
         elif not inside and round_ and _other_script(inner, found.name):
             other = read(inner, sure=True)
@@ -126,7 +126,7 @@ def _with_extras(found: Name, core: str, extras: list[tuple[str, Range, bool]]) 
                 return None
             known.append((other.name, (start + other.span[0], start + other.span[1])))
         elif not inside and not round_ and start < found.span[0]:
-            known.append((" ".join(words), (start, end)))
+            known.append((" ".join(parts), (start, end)))
         else:
             return None
     return found._replace(also_known_as=tuple(known)) if known else found
@@ -230,8 +230,7 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
     """Judge tokens that are to be a name whole: capitals, particles between, nothing that tells otherwise."""
     if len(core) > 7:
         return False
-    words = initials = 0
-    doubtful = 0
+    full = initials = doubtful = 0
     for i, token in enumerate(core):
         low = bare(token.text)
         if token.text in (",", "，"):
@@ -251,21 +250,22 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
         if verdict > 1:
             return False
         doubtful += verdict
-        words += 1
-    if not words:
+        full += 1
+    if not full:
         return False
-    strong = honoured or (initials and words)
-    if doubtful and ((doubtful == words and not honoured) or not (sure or strong)):
+    strong = honoured or initials > 0
+    if doubtful and ((doubtful == full and not honoured) or not (sure or strong)):
         return False
-    return words > 1 or bool(strong) or sure
+    return full > 1 or strong or sure
 
 
+@lru_cache(maxsize=4096)
 def _doubt(low: str, is_last: bool) -> int:
     """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
     surname = low in terms("surname", "word")
-    if low in terms("weekday", *map(str, range(8))):
+    if low in words("weekday"):
         return 2
-    if low in terms("month", *map(str, range(13))):
+    if low in words("month"):
         return 1
     if low in terms("given", "word"):
         return 0 if is_last else 1
@@ -302,7 +302,7 @@ def scan(text: str) -> list[Name]:
     """
     found: list[Name] = []
     run: list[_Token] = []
-    masked = _nickname().sub(lambda m: " " * len(m[0]), text) if any(c in text for c in "(“\"‘") else text
+    masked = _nickname().sub(lambda m: " " * len(m[0]), text) if any(c in text for c in '(“"‘') else text
     for m in _runs().finditer(masked):
         token = _Token(m[0], m.start(), m.end())
         if _continues(token, run, masked):
@@ -335,22 +335,33 @@ def _continues(token: _Token, run: list[_Token], text: str) -> bool:
     if not run or text[run[-1].end : token.start].strip(" \t\n\u3000"):
         return False
     if token.text[0].isalpha() and (any(map(str.isupper, token.text)) or bare(token.text) in terms("particle", "name")):
-        return not token.text[0].islower() or "'" in token.text or "’" in token.text or "-" in token.text or (
-            bare(token.text) in terms("particle", "name") or token.text[:1] in "hnt"
+        return (
+            not token.text[0].islower()
+            or "'" in token.text
+            or "’" in token.text
+            or "-" in token.text
+            or (bare(token.text) in terms("particle", "name") or token.text[:1] in "hnt")
         )
     return bare(token.text) in terms("honorific", "title")
 
 
 def _abbreviated(token: str) -> bool:
     low = bare(token)
-    return len(token) <= 3 or _is_initial(token) or low in terms("honorific", "title") or low in terms("name_suffix", "word")
+    return (
+        len(token) <= 3
+        or _is_initial(token)
+        or low in terms("honorific", "title")
+        or low in terms("name_suffix", "word")
+    )
 
 
 def _from_run(run: list[_Token], text: str) -> list[Name]:
     """Read the longest part of a run of capitalised words that is a name."""
-    while run and (
-        bare(run[0].text) in terms("nonname", "word") or bare(run[0].text) in terms("stopwords", "common")
-    ) and bare(run[0].text) not in terms("honorific", "title", "rank"):
+    while (
+        run
+        and (bare(run[0].text) in terms("nonname", "word") or bare(run[0].text) in terms("stopwords", "common"))
+        and bare(run[0].text) not in terms("honorific", "title", "rank")
+    ):
         run = run[1:]
     while run and bare(run[-1].text) in terms("particle", "name"):
         run = run[:-1]

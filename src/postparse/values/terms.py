@@ -1,24 +1,55 @@
 """Sets of words for the value parsers, folded the way single tokens are looked up."""
 
+from collections.abc import Iterator
 from functools import cache
 
-from postparse.lexicon import fold, surfaces
+from postparse.lexicon import Vocabulary, fold, surfaces, words
+
+
+class Terms:
+    """The surfaces of some keys of a kind; asking for one word unpacks that word only."""
+
+    __slots__ = ("_keys", "_known")
+
+    def __init__(self, known: Vocabulary, keys: tuple[str, ...]) -> None:
+        self._known = known
+        self._keys = keys
+
+    def __contains__(self, word: str) -> bool:
+        return any(m.key in self._keys for m in self._known.get(word))
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word in self._known if word in self)
 
 
 @cache
-def terms(kind: str, *keys: str) -> frozenset[str]:
+def terms(kind: str, *keys: str) -> Terms:
     """Give the surfaces of a kind's keys, folded and without the full stop of an abbreviation.
 
     >>> "dr" in terms("honorific", "title")
     True
     """
-    return frozenset(s.rstrip(".") for key in keys for s in surfaces(kind, key))
+    return Terms(words(kind), keys)
 
 
 @cache
 def endings(kind: str, *keys: str) -> tuple[str, ...]:
     """Give the surfaces of a kind's keys for `str.endswith`, the longest first."""
-    return tuple(sorted(terms(kind, *keys), key=len, reverse=True))
+    return tuple(sorted({s for key in keys for s in surfaces(kind, key)}, key=lambda s: (-len(s), s)))
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Give the words that may stand between the capitals of a body's name: of, the, and, von."""
+    kinds = (("preposition", "of"), ("preposition", "article"), ("conjunction", "and"), ("particle", "name"))
+    return frozenset(s for kind, key in kinds for s in surfaces(kind, key))
+
+
+@cache
+def tying_words() -> frozenset[str]:
+    """Give the words that may stand between the people of a sentence: and, the, the commonest words."""
+    kinds = (("preposition", "article"), ("conjunction", "and"), ("stopwords", "common"))
+    return frozenset(s for kind, key in kinds for s in surfaces(kind, key))
 
 
 def bare(token: str) -> str:
