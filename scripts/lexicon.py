@@ -49,11 +49,11 @@ def _columns(table: dict[str, list[list[str]]]) -> list[str]:
 
 
 def _packed(meanings: list[list[str]]) -> str:
-    """Write `key language language;key language`: one string loads much faster than nested lists."""
+    """Write `;key language language;key language`: one string loads much faster than nested lists."""
     by_key: dict[str, list[str]] = {}
     for key, language in meanings:
         by_key.setdefault(key, []).append(language)
-    return ";".join(" ".join((key, *languages)) for key, languages in by_key.items())
+    return "".join(";" + " ".join((key, *languages)) for key, languages in by_key.items())
 
 
 def main() -> int:

@@ -54,7 +54,7 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
         if known is None:
             known = self._known[surface] = tuple(
                 Meaning(key, language)
-                for key, *languages in map(str.split, self._packed[surface].split(";"))
+                for key, *languages in map(str.split, self._packed[surface][1:].split(";"))
                 for language in languages
             )
         return known
@@ -74,15 +74,17 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
 
     def spoken(self, *languages: str) -> Iterator[tuple[str, Meaning]]:
         """Give surfaces with what they mean in one of `languages`; "zh" stands for zh-Hans and zh-Hant too."""
-        for surface, packed in self._packed.items():
-            if any(language in packed for language in languages):
-                for meaning in self[surface]:
-                    if meaning.language in languages or meaning.language.partition("-")[0] in languages:
-                        yield surface, meaning
+        marks = tuple(f" {language}" for language in languages)
+        held = [s for s, packed in self._packed.items() for mark in marks if mark in packed]
+        for surface in dict.fromkeys(held):
+            for meaning in self[surface]:
+                if meaning.language in languages or meaning.language.partition("-")[0] in languages:
+                    yield surface, meaning
 
     def with_key(self, key: str) -> Iterator[str]:
         """Give the surfaces that can mean `key`."""
-        return (s for s, packed in self._packed.items() if key in packed and any(m.key == key for m in self[s]))
+        mark = f";{key} "
+        return (s for s, packed in self._packed.items() if mark in packed)
 
 
 @cache
@@ -124,4 +126,6 @@ def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning,
 def surfaces(kind: str, key: str, language: str | None = None) -> frozenset[str]:
     """Give the folded surfaces of one key of a kind, in one language or in all."""
     known = words(kind)
-    return frozenset(s for s in known.with_key(key) if language is None or any(m == (key, language) for m in known[s]))
+    if language is None:
+        return frozenset(known.with_key(key))
+    return frozenset(s for s in known.with_key(key) if (key, language) in known[s])
