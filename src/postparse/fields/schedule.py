@@ -277,7 +277,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
         found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
         for hit in found:
-            if hit.fault or node.index in view.in_programme:
+            if hit.fault or node.index in view.in_programme or any(k in TIME_KEYS for k in keys_of(node)):
                 continue
             sentence = _sentence(node.block.passage, hit)
             grade = _grade(view, hit, sentence)

@@ -43,7 +43,7 @@ CLOCKS: tuple[Row, ...] = (
     Row("T", "A?_?nh(?:Ni?|ni|n(?=}|{)|b)A?", "14h30", produce.spelled),
     Row("T", "A?_?nhA?(?!\\.?M)", "14 Uhr", produce.spelled),
     Row("T", "A?:?c[hq]?,?_?A?", "2:30 pm", produce.digits),
-    Row("T", "A?_?f(?:hA?|A)|[@≈]f|Af|f(?=z)", "14.30 Uhr", produce.digits),
+    Row("T", "A?_?f(?:hA?|A)|(?<=[@≈])fh?|Af|f(?=z)", "14.30 Uhr", produce.digits),
     Row("T", "n:nA", "5: 30 pm", produce.spelled),
     Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", produce.compact),
     Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", produce.hour),
@@ -51,7 +51,7 @@ CLOCKS: tuple[Row, ...] = (
     Row("v", "H", "1315", produce.compact),
     Row("v", "x(?=-x)|(?<=-)x", "930-1100", produce.compact),
     Row("v", "f", "14.30", produce.digits),
-    Row("T", "@n(?![.:/#&nMrujhiA])", "um 19", produce.hour),
+    Row("T", "(?<=@)n(?![.:/#&nMrujhiA])", "um 19", produce.hour),
 )
 
 # Layer 2. A bare number is a time only as the partner of a time.
@@ -60,9 +60,10 @@ HOURS: tuple[Row, ...] = (
     Row(
         "K", "[<≤≈@_]{0,3}Tz?{?,?" + _TO + "?[@_≈≥<]{0,2}(?<=[-{>≥@_])Tz?}?" + _Z, "2:00 PM – 5:00 PM ET", produce.span
     ),
-    Row("K", "[<≤]?[<≤≈@]?Tz?&Tz?", "between 3 and 5 pm", produce.span),
+    Row("K", "[<≤][<≤≈@]?(?:T|n)z?&Tz?", "between 3 and 5 pm", produce.span),
     Row("K", "[<≤≈@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_≥]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
     Row("K", "[<≤≈@]?T{?" + _TO + "[@_≥]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
+    Row("K", "≈(?:n[@>≥-][nT]|T@T)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
     Row("K", "[<≤≈@]?v[->≥]v(?![-M])h?", "1315-1500", produce.span),
     Row("K", "[<≤≈@≥_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
     Row("k", "[@≈]?v" + _Z, "14.30", produce.span),
@@ -92,12 +93,12 @@ DAYS: tuple[Row, ...] = (
     Row("D", _WP + "M_?nr?" + _WS + _YS + "_?" + _WS, "November 26, 2025", produce.month_day),
     Row(
         "D",
-        "(?:(?:(?:E[nx]|[nY])y?)_?)?_?nu_?nj?" + _WS + "(?:[,/]?(?:[-&>]|,)?}?nj" + _WS + "}?)*",
+        "(?:(?:(?:E[nx]|[nxY])y?)_?)?_?nu_?nj?" + _WS + "(?:[,/]?(?:[-&>{]|,)?}?nj" + _WS + "}?)*",
         "11月26日(水)",
         produce.units,
     ),
     Row("D", _WP + "(?:p?n" + _TO + "|p?n,)*p?nmn(?:,?aY|,?Y|-Y)?", "ngày 5 tháng 6 năm 2024", produce.units),
-    Row("D", "[<≤]?" + _WP + "[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
+    Row("D", "[<≤]?" + _WP + "p?'?[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
     Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»", "Di 10.10.", produce.numeric),
     Row("d", "s(?:W)?", "3/4", produce.numeric),
     Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
@@ -105,7 +106,7 @@ DAYS: tuple[Row, ...] = (
     Row("D", "R(?:«(?:nj?|W)»)*", "tomorrow", produce.relative),
     Row("D", "lW|Wl", "this Friday", produce.relative),
     Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
-    Row("Q", "e[_]?W(?:(?:,?&|,)W){0,6}|O(?:(?:,?&|,)O){0,6}", "every Monday", produce.weekly),
+    Row("Q", "e_?W(?:(?:,?&|,)W){0,6}|e?_?O(?:(?:,?&|,)O){0,6}", "every Monday", produce.weekly),
     Row("d", "W(?:,?&W)?", "Friday", produce.relative),
     Row("d", "nj|l_?nr", "3日", produce.relative),
     Row("P", "«?(?:(?:f|n(?:[.,]n)?)q(?:ni)?|[nx#]i|nt)»?", "90 minutes", produce.length),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slot
 from postparse.values.tokens import Token
 
-_RANGE = "->≥"
+_RANGE = "->≥{"
 _MIDDAY = ("afternoon1", "noon")
 
 
@@ -229,6 +229,8 @@ def units(tokens: Sequence[Token]) -> Days | None:
             era = _int(token)
         elif token.kind in "nYx":
             if after == "y" or before in "aE" or token.kind == "Y":
+                # Three digits are a year of the Republic of China.
+                era = 1911 if token.kind == "x" and not era else era
                 days.year = era + _int(token) if era else _short_year(_int(token))
             elif after == "u" or before == "m":
                 days.month = _int(token)

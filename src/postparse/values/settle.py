@@ -307,7 +307,7 @@ def _relative(day: Day, context: Context, marks: _Marks) -> str | None:
         found = _months(anchor, day.day, steps)
         if how == "last":
             found = [d for d in reversed(found) if d <= anchor]
-        elif how in ("this", "next"):
+        elif how in ("this", "next", "this_week", "next_week"):
             found = [d for d in found if d >= anchor]
     elif day.weekday is not None:
         return _weekday(anchor, day.weekday, how).isoformat()
@@ -322,6 +322,8 @@ def _weekday(anchor: date, weekday: int, how: str) -> date:
     ahead = (weekday - anchor.weekday()) % 7
     if how == "last":
         return anchor - timedelta(((anchor.weekday() - weekday) % 7) or 7)
+    if how in ("this_week", "next_week"):
+        return anchor + timedelta(weekday - anchor.weekday() + (7 if how == "next_week" else 0))
     return anchor + timedelta(ahead)
 
 

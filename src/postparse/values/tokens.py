@@ -22,7 +22,7 @@ TIME_CLASSES = {
     "until": ">", "from": "<", "after_until": "}", "after_from": "{", "and": "&", "at": "@", "of": "o",
     "filler": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t", "year": "y",
     "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
-    "year_prefix": "a", "this": "l", "next": "l", "last": "l",
+    "year_prefix": "a", "this": "l", "next": "l", "last": "l", "this_week": "l", "next_week": "l",
 }  # fmt: skip
 _KINDS = {
     "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_month": "U", "zone": "z", "era": "E",
@@ -194,7 +194,7 @@ def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
     if glued and before.isalpha() and tokens[-1].kind not in "h@piymajAMWl_<≤≈≥>oE" and before < "\u2e80":
         return Token("#", int(digits[:9]), start, end)
     if len(digits) <= 2:
-        kind = "N" if len(digits) == 2 and glued and tokens[-1].kind == "h" else "n"
+        kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
     elif len(digits) == 4 and 1900 <= int(digits) < 2160:
         kind = "Y"
     elif len(digits) == 4 and int(digits[:2]) < 25 and int(digits[2:]) < 60:
@@ -202,6 +202,15 @@ def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
     elif len(digits) == 3 and int(digits[0]) > 0 and int(digits[1:]) < 60:
         kind = "x"
     return Token(kind, int(digits[:9]), start, end)
+
+
+def _minutes_follow(tokens: list[Token], start: int) -> bool:
+    """Say whether two digits at `start` are minutes: glued to the unit (`18h30`), or set apart like it (`18 h 30`)."""
+    if len(tokens) < 2 or tokens[-1].kind != "h":
+        return False
+    unit, number = tokens[-1], tokens[-2]
+    spaced = unit.end - unit.start == 1 and start - unit.end == 1 == unit.start - number.end
+    return unit.end == start or (spaced and number.kind == "n")
 
 
 def _numeric(match: re.Match[str], kind: str) -> Token:
@@ -331,6 +340,8 @@ class _Scanner(NamedTuple):
         before = self.folded[start - 1 : start]
         after = self.folded[stop : stop + 1]
         last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.end == start and last.kind in "el":
+            return True
         opened = before in ("(", "/", ",", "-") or (last is not None and last.kind in "Wel" and last.end == start)
         return opened and after in (")", "/", ",", "-", " ", "")
 
