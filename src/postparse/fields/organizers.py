@@ -20,6 +20,8 @@ _PROSE = 1500
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
     """Bodies on the line of a label such as "Organized by", or in the list below it."""
+    if not so_far.schedule:
+        return
     people = {n for p in so_far.participants for n in (p.name, *p.also_known_as)}
     for section in outline.labelled("organizer:"):
         role = next(k[10:] for k in section.label.keys if k.startswith("organizer:"))
@@ -100,6 +102,13 @@ def _bare_name(part: Passage) -> Passage | None:
     text = part.text.rstrip(" .。,;")
     words_ = text.split()
     if not words_ or "@" in text or "://" in text or bare(text) in terms("placeholder", "person"):
+        return None
+    if (
+        len(words_) > 2
+        and not any(w[0].isupper() for w in words_[1:])
+        and text.isascii()
+        and not affiliation.has_body(text)
+    ):
         return None
     start = len(words_[0]) if words_[0].islower() and bare(words_[0]) in terms("preposition", "article") else 0
     return part.cut(start, len(text))

@@ -16,6 +16,11 @@ from postparse.values.person import is_known
 # Labels that announce people without saying what they do there.
 _SPEAKING = ("people", "name")
 
+# Roles that promise an event even where no date could be read.
+_EVENTFUL = frozenset(
+    {"moderator", "speaker", "keynote", "presenter", "panelist", "discussant", "examiner", "candidate"}
+)
+
 
 def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
     """People on the line of a role label, or in the list or cards below it."""
@@ -23,6 +28,8 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
         return
     for section in outline.labelled("role:", "organizer:host", *_SPEAKING):
         role = role_of_label(section.label)
+        if not so_far.schedule and (role.key not in _EVENTFUL or not _is_role(section.label)):
+            continue
         if "name" in section.label.keys and (not so_far.schedule or not _affiliated(outline, section)):
             continue
         people = list(people_of(outline, section, role)) or list(_among_headings(outline, section))
@@ -60,6 +67,10 @@ def _affiliated(outline: Outline, section: Section) -> tuple[Passage, ...]:
         for line in s.entries[:2]
         if len(line.text) < 200
     )
+
+
+def _is_role(label: Label) -> bool:
+    return bool(label.keys) and label.keys[0].startswith("role:")
 
 
 def role_of_label(label: Label) -> Role:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
-from postparse.fields.people_candidates import candidate
+from postparse.fields.people_candidates import announces, candidate
 from postparse.fields.people_lines import Person, Role, read
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
@@ -19,7 +19,7 @@ _MOST = 12
 
 def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
     """A line that is a name, with an honorific, below "by", or above the line of a body or position."""
-    if not so_far.schedule:
+    if not so_far.schedule or not announces(outline, so_far):
         return
     authors = {a.name for a in so_far.byline.authors}
     places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)

@@ -1,10 +1,16 @@
 """People as lines give them to candidates for `participants`, with a place for each part."""
 
+import re
+
+from postparse import phrases
 from postparse.document import Passage, Span
 from postparse.fields.people_lines import Person, Role
-from postparse.outline import Node
-from postparse.post import Affiliation, Participant
+from postparse.outline import Node, Outline
+from postparse.post import Affiliation, Participant, Post
 from postparse.resolve import Candidate, Found
+from postparse.values.terms import bare, terms
+
+_ANNOUNCING = ("when", "where", "time", "when_where", "agenda", "role:", "talk", "doors", "registration")
 
 
 def candidate(read: Person, role: Role | None, node: Node | None = None) -> Candidate[Participant]:
@@ -76,6 +82,30 @@ def _url(read: Person, node: Node | None) -> str | None:
         if link.url and link.span.start < read.span.end and read.span.start < link.span.end:
             return link.url if link.url.startswith(("http", "/")) else None
     return None
+
+
+def announces(outline: Outline, so_far: Post) -> bool:
+    """Say whether the post is about an event of its own, and not prose that holds a date.
+
+    It has a place, labels of an announcement, a word for a kind of event in its title or a short line,
+    or says that something will be held.
+    """
+    if any(e.venue for e in so_far.schedule) or outline.labelled(*_ANNOUNCING):
+        return True
+    nouns, said = terms("event_word", "noun"), phrases.of("event_word", "verb")
+    prose = 0
+    for node in outline.nodes:
+        text = node.block.text
+        if node.role in ("furniture", "meta", "link"):
+            continue
+        if len(text) < 80 or text == so_far.title:
+            if any(bare(w) in nouns for w in re.findall(r"[^\W\d_]+", text)):
+                return True
+        elif prose < 3:
+            prose += 1
+            if said.search(text[:1500]):
+                return True
+    return False
 
 
 def role_passage(text: str, span: Span, key: str | None) -> Role:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postparse.document import Passage
-from postparse.fields.people_candidates import candidate
+from postparse.fields.people_candidates import announces, candidate
 from postparse.fields.people_lines import Person, Role
 from postparse.fields.people_programme import after_time
 from postparse.lexicon import words
@@ -36,12 +36,13 @@ class _Verb(NamedTuple):
 
 def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
     """People whom a sentence gives a part: `X of the Y will speak`, `moderated by X`."""
-    if not so_far.schedule:
+    if not so_far.schedule or not announces(outline, so_far):
         return
+    placed = any(e.venue for e in so_far.schedule)
     for text, node in _texts(outline):
         for start, end in _sentences(text.text):
             sentence = Passage(text.text[start:end], text.start + start)
-            for read, role in people_in(sentence):
+            for read, role in people_in(sentence, placed):
                 yield candidate(read, role, node)
 
 
@@ -162,9 +163,12 @@ def _verbs(text: str) -> list[_Verb]:
     return found
 
 
-def people_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
-    """Give the people to whom the phrases of one sentence give a role."""
-    yield from _beside_quote(sentence)
+def people_in(sentence: Passage, placed: bool = True) -> Iterator[tuple[Person, Role]]:
+    """Give the people to whom the phrases of one sentence give a role.
+
+    `placed`: the event has a place, so that a quote beside a name is a talk's title even in small letters.
+    """
+    yield from _beside_quote(sentence, placed)
     verbs = _verbs(sentence.text)
     for i, verb in enumerate(verbs):
         role = Role(verb.role, sentence.cut(verb.start, verb.end))
@@ -185,11 +189,18 @@ def _quote() -> re.Pattern[str]:
     return re.compile(r"""["“„«‘~]([^"“”„«»~]{12,200}?)[,.]?["”»’~](?!\w)""")
 
 
-def _beside_quote(sentence: Passage) -> Iterator[tuple[Person, Role]]:
+def _is_headline(text: str) -> bool:
+    """Tell the title of a talk from quoted speech: most of its longer words have capitals, and no full stop ends it."""
+    longer = [w for w in text.split() if len(w) > 3]
+    capitals = sum(w[0].isupper() or not w[0].isalpha() for w in longer)
+    return bool(longer) and capitals * 3 >= len(longer) * 2 and text[-1] not in ".!"
+
+
+def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Role]]:
     """`NAME, Body, "Talk"` and `"Talk," NAME, Body`: the title of a talk beside a name beyond doubt."""
     text = sentence.text
     for quote in _quote().finditer(text):
-        if len(quote[1].split()) < 3:
+        if len(quote[1].split()) < 3 or not (placed or _is_headline(quote[1])):
             continue
         talk = sentence.cut(*quote.span(1))
         before = [n for n in person.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
