@@ -10,44 +10,23 @@ from typing import Any
 
 from postparse.htmllines import Attributes, Box, Line, Mark, row_of, tidy_code, unprintable
 from postparse.htmlmarks import NOTHING, sense, tag_regions
+from postparse.htmltags import (
+    ALWAYS_SHOWN,
+    BLOCK,
+    BOLD,
+    BREAK,
+    CODES,
+    DATES,
+    EMPTY,
+    HEADINGS,
+    INLINE,
+    KINDS,
+    OWN_GROUP,
+    SETS,
+)
 
 MAX_LINES = 50_000
 """More lines than this of one page are not read."""
-
-_INLINE, _SKIP, _BREAK, _HEAD, _EMPTY, _GONE, _BLOCK, _BOX = range(8)
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
-# What an element is to the walk; what is not named is inline.
-_CODES: dict[str, int] = {
-    **dict.fromkeys(
-        "script style template noscript svg math iframe object embed select option textarea input canvas video audio"
-        " datalist frameset map area applet noframes meter progress param source track base".split(),
-        _SKIP,
-    ),
-    **dict.fromkeys(("meta", "link", "title", "head"), _HEAD),
-    **dict.fromkeys(("img", "wbr"), _EMPTY),
-    **dict.fromkeys(("del", "s", "strike"), _GONE),
-    **dict.fromkeys(
-        "p li dt dd tr pre figcaption caption address summary legend thead tbody tfoot hr".split(), _BLOCK
-    ),
-    **dict.fromkeys(_HEADINGS, _BLOCK),
-    **dict.fromkeys(
-        "html body div section article main aside nav header footer form td th ul ol dl table center fieldset"
-        " figure blockquote details dialog menu hgroup search".split(),
-        _BOX,
-    ),
-    "br": _BREAK,
-}  # fmt: skip
-_BOLD = frozenset(("b", "strong"))
-# Lines of one such element stand together, apart from those of its neighbours.
-_OWN_GROUP = frozenset(("p", "pre", "blockquote", "figcaption", "caption", "td", "th", "address", "summary", *_HEADINGS))
-# Children of one such element stand together.
-_SETS = frozenset(("ul", "ol", "dl", "table", "div", "section", "article", "main", "blockquote", "td", "form", "body"))
-_KINDS = {
-    "blockquote": "quote", "figcaption": "caption", "caption": "caption", "dt": "term", "dd": "definition",
-    "td": "paragraph", "th": "paragraph", "pre": "code", **dict.fromkeys(_HEADINGS, "heading"),
-}  # fmt: skip
-_ALWAYS_SHOWN = frozenset(("html", "body", "main", "article"))
-_DATES = frozenset(("published", "modified", "start", "end"))
 
 
 class _Style:
@@ -117,17 +96,17 @@ class Walk:
     def _walk(self, root: Any) -> None:
         from lxml import etree
 
-        frames, add, depth, codes = self._frames, self._add, 0, _CODES
+        frames, add, depth, codes = self._frames, self._add, 0, CODES
         walker = etree.iterwalk(root, events=("start", "end"))
         top = frames[0]
         for event, el in walker:
             if event == "start":
                 depth += 1
                 tag = el.tag
-                code = codes.get(tag, _INLINE)
-                if code >= _BLOCK or "-" in tag:
+                code = codes.get(tag, INLINE)
+                if code >= BLOCK or "-" in tag:
                     shown = self._open_block(el, tag, top, code)
-                elif code == _INLINE:
+                elif code == INLINE:
                     shown = self._open_inline(el, tag, top)
                 else:
                     shown = self._open_other(el, tag, top, code)
@@ -135,7 +114,7 @@ class Walk:
                     top = frames[-1]
                     if text := el.text:
                         add(text)
-                elif code != _EMPTY:
+                elif code != EMPTY:
                     walker.skip_subtree()
             else:
                 if depth > self.depth:
@@ -153,7 +132,7 @@ class Walk:
 
     def _open_other(self, el: Any, tag: str, top: _Frame, code: int) -> bool:
         """Begin an element that is no text; True for the page's head, whose children are looked at."""
-        if code == _BREAK:
+        if code == BREAK:
             self._break(top)
         elif tag == "meta":
             self.metas.append(dict(el.items()))
@@ -169,7 +148,7 @@ class Walk:
         return tag == "head"
 
     def _is_hidden(self, tag: str, attrs: Attributes, inline: bool) -> bool:
-        if self._show or tag in _ALWAYS_SHOWN:
+        if self._show or tag in ALWAYS_SHOWN:
             return False
         style = attrs.get("style")
         hidden = (
@@ -182,7 +161,7 @@ class Walk:
 
     def _open_inline(self, el: Any, tag: str, top: _Frame) -> bool:
         items = el.items()
-        bold, link = tag in _BOLD, tag == "a"
+        bold, link = tag in BOLD, tag == "a"
         if not items and not bold:
             return tag != "button" or top.style.kind == "heading"
         attrs: Attributes = dict(items)
@@ -197,7 +176,7 @@ class Walk:
         if tag == "button" and top.style.kind != "heading":
             return False
         if tag == "time":
-            hint = hint if hint in _DATES else "time"
+            hint = hint if hint in DATES else "time"
         elif link and "rel" in attrs:
             hint = _rel_hint(attrs["rel"].split(), top.box) or hint
         if hint or bold or link:
@@ -206,12 +185,13 @@ class Walk:
 
     def _push_inline(self, el: Any, tag: str, top: _Frame, attrs: Attributes, hint: str) -> None:
         frame = _Frame(el, tag, top.box, top.style, top.group, top.kids)
-        frame.done = done = []
+        done: list[Mark | str] = []
+        frame.done = done
         self._frames.append(frame)
         if hint:
             self._joint = True
             done.append(self._mark(hint, tag, attrs, top.box))
-        if tag in _BOLD:
+        if tag in BOLD:
             self._bold += 1
             done.append("bold")
         elif tag == "a" and self._link is None:
@@ -231,7 +211,7 @@ class Walk:
         if items:
             attrs = dict(items)
             meaning = sense(attrs)
-            if meaning.hidden and not self._show and tag not in _ALWAYS_SHOWN:
+            if meaning.hidden and not self._show and tag not in ALWAYS_SHOWN:
                 return False
             if ("style" in attrs or "hidden" in attrs) and self._is_hidden(tag, attrs, False):
                 if sum(child.tag == "p" for child in el) < 3:
@@ -241,18 +221,18 @@ class Walk:
         if self._length:
             self._flush()
         own = meaning.region or self._regions.get(tag, "")
-        if tag in _ALWAYS_SHOWN and not (meaning.sure and "role" in attrs):
+        if tag in ALWAYS_SHOWN and not (meaning.sure and "role" in attrs):
             own = ""
         box = top.box
-        if own or code != _BLOCK:
+        if own or code != BLOCK:
             if not own and attrs.get("aria-hidden") == "true":
                 own = "hidden"
             box = Box(box, tag, meaning, own, len(self.boxes))
             self.boxes.append(box)
         group = kids = top.kids
-        if tag in _OWN_GROUP:
+        if tag in OWN_GROUP:
             self._groups = group = self._groups + 1
-        if tag in _SETS:
+        if tag in SETS:
             self._groups = kids = self._groups + 1
         frame = _Frame(el, tag, box, self._style(tag, top.style, attrs), group, kids)
         if tag == "tr":
@@ -277,8 +257,8 @@ class Walk:
             return _Style(around.kind, around.level, around.depth + 1)
         if tag == "ol":
             return _Style(around.kind, around.level, around.depth + 1, None, _number(attrs.get("start")))
-        if tag in _KINDS:
-            return _Style(_KINDS[tag], _HEADINGS.get(tag, 0), around.depth)
+        if tag in KINDS:
+            return _Style(KINDS[tag], HEADINGS.get(tag, 0), around.depth)
         return around
 
     def _break(self, top: _Frame) -> None:
@@ -288,8 +268,8 @@ class Walk:
         elif top.style.kind == "heading" or not self._length:
             self._space = True
         else:
-            frame = next(f for f in reversed(self._frames) if _CODES.get(f.tag, _BLOCK) >= _BLOCK)
-            if not frame.split and frame.tag not in _OWN_GROUP and frame.style.kind != "list_item":
+            frame = next(f for f in reversed(self._frames) if CODES.get(f.tag, BLOCK) >= BLOCK)
+            if not frame.split and frame.tag not in OWN_GROUP and frame.style.kind != "list_item":
                 # The lines of one element stand together, apart from its neighbours.
                 self._groups = frame.group = self._groups + 1
                 frame.split = True
@@ -380,7 +360,7 @@ class Walk:
     def _close(self, frame: _Frame) -> None:
         """Do at an element's end what its beginning asked for."""
         tag = frame.tag
-        if _CODES.get(tag, _INLINE) >= _BLOCK or "-" in tag:
+        if CODES.get(tag, INLINE) >= BLOCK or "-" in tag:
             if self._length:
                 self._flush()
             if tag == "pre":
@@ -425,5 +405,3 @@ def _rel_hint(rel: list[str], box: Box) -> str:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1
-
-

@@ -53,7 +53,14 @@ class Line:
     )  # fmt: skip
 
     def __init__(self, kind: str, text: str, box: Box, group: int, level: int, sourceline: int) -> None:
-        self.kind, self.text, self.box, self.group, self.level, self.sourceline = kind, text, box, group, level, sourceline
+        self.kind, self.text, self.box, self.group, self.level, self.sourceline = (
+            kind,
+            text,
+            box,
+            group,
+            level,
+            sourceline,
+        )
         self.bullet: str | None = None
         self.cells: tuple[tuple[int, int], ...] = ()
         self.links: list[tuple[int, int, Attributes]] = []
@@ -71,13 +78,30 @@ class Line:
 
 
 class Mark:
-    """An element that says what it holds: the lines it covers, with offsets in the first and last, and its attributes."""
+    """An element that says what it holds: the lines it covers, offsets in the first and last, its attributes."""
 
     __slots__ = ("attrs", "box", "end", "first", "hint", "last", "start", "tag")
 
     def __init__(self, hint: str, tag: str, attrs: Attributes, box: Box, first: int, start: int) -> None:
         self.hint, self.tag, self.attrs, self.box, self.first, self.start = hint, tag, attrs, box, first, start
         self.last, self.end = first, start
+
+
+class Pieces:
+    """The document's text while it grows."""
+
+    __slots__ = ("length", "parts")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+
+    def add(self, text: str) -> int:
+        """Append `text`; give where it starts."""
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start
 
 
 def row_of(cells: list[list[Line]], group: int) -> Line | None:
@@ -108,9 +132,7 @@ def _is_cell(lines: list[Line]) -> bool:
     return (
         len(lines) <= 12
         and size <= 800
-        and not any(
-            line.kind in ("table_row", "code") or (line.kind == "heading" and line.level < 3) for line in lines
-        )
+        and not any(line.kind in ("table_row", "code") or (line.kind == "heading" and line.level < 3) for line in lines)
     )
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from postparse import markup
 
 
 class Sense(NamedTuple):
@@ -39,9 +40,7 @@ class _Vocabulary(NamedTuple):
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    import tomllib
-
-    data: dict[str, Any] = tomllib.loads(files("postparse").joinpath("data", "html.toml").read_text("utf-8"))
+    data = markup.vocabulary()
     phrases: dict[str, list[tuple[str, str]]] = {}
     for kind in ("region", "hint"):
         for meaning, found in data[kind].items():
@@ -51,7 +50,9 @@ def _vocabulary() -> _Vocabulary:
         for phrase in data[kind]["words"]:
             phrases.setdefault(phrase, []).append((kind, kind))
     firsts = frozenset(p.partition("-")[0] for p in phrases)
-    return _Vocabulary({p: tuple(m) for p, m in phrases.items()}, firsts, data["tag"], data["role"], data["itemprop"], data["testid"])
+    return _Vocabulary(
+        {p: tuple(m) for p, m in phrases.items()}, firsts, data["tag"], data["role"], data["itemprop"], data["testid"]
+    )
 
 
 def tag_regions() -> Mapping[str, str]:

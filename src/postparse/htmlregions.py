@@ -12,13 +12,16 @@ _APART = frozenset(
     ("navigation", "footer", "aside", "comments", "form", "share", "related", "author", "header", "hidden")
 )
 _HEADED = frozenset(("title", "subtitle", "caption"))
-_META_HINTS = frozenset(("author", "published", "modified", "category", "tag", "comments", "byline", "reading", "title"))
+_META_HINTS = frozenset(
+    ("author", "published", "modified", "category", "tag", "comments", "byline", "reading", "title")
+)
 
 
 def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -> tuple[Box, Box]:
     """Set the region of every box and line of `walk`, mark the title's line.
 
-    Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what the page's head says its title is, `sites` the names of the site, folded.
+    Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what
+    the page's head says its title is, `sites` the names of the site, folded.
     """
     boxes, lines = walk.boxes, walk.lines
     _add_up(boxes)
@@ -180,7 +183,11 @@ def _descend(boxes: list[Box], good: dict[Box, int], heading: Line | None) -> Bo
     box = boxes[0]
     while True:
         best = max(children.get(box, ()), key=lambda b: good[b], default=None)
-        if best is None or good[best] * 10 < good[box] * 7 or best.tag in ("ul", "ol", "dl", "table", "blockquote", "figure"):
+        if (
+            best is None
+            or good[best] * 10 < good[box] * 7
+            or best.tag in ("ul", "ol", "dl", "table", "blockquote", "figure")
+        ):
             return box
         box = best
 
@@ -202,10 +209,19 @@ def _trust(boxes: list[Box], good: dict[Box, int]) -> bool:
     """Tell whether marks left most of the prose where the page says that the text is; else take the weak ones back."""
     changed = False
     for body in boxes:
-        if not (body.sense.body or body.tag == "article") or body.prose * 10 < boxes[0].prose * 3 or good[body] * 10 >= body.prose * 4:
+        if (
+            not (body.sense.body or body.tag == "article")
+            or body.prose * 10 < boxes[0].prose * 3
+            or good[body] * 10 >= body.prose * 4
+        ):
             continue
         for box in boxes:
-            if box.own not in ("", "comments", "footer", "related") and box is not body and body.holds(box) and box.sense.region:
+            if (
+                box.own not in ("", "comments", "footer", "related")
+                and box is not body
+                and body.holds(box)
+                and box.sense.region
+            ):
                 box.own, changed = "", True
     return not changed
 

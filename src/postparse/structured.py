@@ -10,8 +10,13 @@ from functools import cache
 from html import unescape
 from typing import NamedTuple
 
+from postparse import markup
+
 MAX_VALUE = 2000
 """Longest value that is a fact, in code points; what is longer is the text itself."""
+
+MAX_BLOCK = 4_000_000
+"""Longest block of JSON-LD that is read, in code points."""
 
 _MAX_FACTS = 400
 _MAX_DEPTH = 12
@@ -39,7 +44,8 @@ def clean(value: str) -> str:
 @cache
 def _slips() -> re.Pattern[str]:
     # What hand-made blocks get wrong and what is meant by it: see `mend`.
-    return re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=\s*[}\]])|/\*.*?\*/|[\x00-\x1f]', re.S)
+    # An open string or comment runs to the end, so that each character is looked at once.
+    return re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s{0,99}[}\]])|/\*(?:(?!\*/).)*+(?:\*/)?|[\x00-\x1f]', re.S)
 
 
 def mend(text: str) -> str:
@@ -59,6 +65,8 @@ def mend(text: str) -> str:
 
 def loads(text: str) -> object:
     """Give what a JSON-LD block holds, mended where it is broken; None where it cannot be read."""
+    if len(text) > MAX_BLOCK:
+        return None
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -196,7 +204,10 @@ def _address(thing: _Thing, known: Mapping[str, _Thing]) -> Iterator[tuple[str, 
             yield "location.online", clean(str(place.get("url") or place.get("name") or ""))
         address = place.get("address") or known.get(str(place.get("@id")), {}).get("address")
         if isinstance(address, dict):
-            parts = (address.get(k) for k in ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry"))
+            parts = (
+                address.get(k)
+                for k in ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
+            )
             address = ", ".join(p for p in parts if isinstance(p, str) and p.strip())
         if isinstance(address, str) and (value := clean(address)):
             yield "location.address", value
@@ -214,78 +225,50 @@ def _breadcrumbs(thing: _Thing) -> Iterator[Fact]:
 
 # --- meta, Open Graph, link ---------------------------------------------------
 
-# name or property of a meta tag -> property, syntax. What the page says of the site goes to the site.
-_META: dict[str, tuple[str, str]] = {
-    "og:title": ("headline", "og"), "og:description": ("description", "og"), "og:url": ("url", "og"),
-    "og:type": ("type", "og"), "og:locale": ("inLanguage", "og"), "og:article:author": ("author", "og"),
-    "og.article.author": ("author", "og"), "og:updated_time": ("dateModified", "og"),
-    "og:pubdate": ("datePublished", "og"),
-    "article:published_time": ("datePublished", "og"), "article:published": ("datePublished", "og"),
-    "article:modified_time": ("dateModified", "og"), "article:modified": ("dateModified", "og"),
-    "article:author": ("author", "og"), "article:author_name": ("author", "og"),
-    "article:section": ("articleSection", "og"), "article:tag": ("keywords", "og"), "og:article:tag": ("keywords", "og"),
-    "og:article:published_time": ("datePublished", "og"), "og:article:section": ("articleSection", "og"),
-    "twitter:title": ("headline", "twitter"), "twitter:description": ("description", "twitter"),
-    "title": ("name", "meta"), "headline": ("headline", "meta"), "author": ("author", "meta"),
-    "byl": ("author", "meta"), "byline": ("author", "meta"), "authors": ("author", "meta"),
-    "article.author": ("author", "meta"), "parsely-author": ("author", "parsely"), "sailthru.author": ("author", "meta"),
-    "cxenseparse:author": ("author", "meta"), "citation_author": ("author", "citation"),
-    "description": ("description", "meta"), "keywords": ("keywords", "meta"), "news_keywords": ("keywords", "news"),
-    "parsely-tags": ("keywords", "parsely"), "sailthru.tags": ("keywords", "sailthru"),
-    "article.tags": ("keywords", "meta"), "section": ("articleSection", "meta"), "category": ("articleSection", "meta"),
-    "parsely-section": ("articleSection", "parsely"), "article.section": ("articleSection", "meta"),
-    "date": ("datePublished", "meta"), "pubdate": ("datePublished", "meta"), "publishdate": ("datePublished", "meta"),
-    "publish-date": ("datePublished", "meta"), "publish_date": ("datePublished", "meta"), "pub_date": ("datePublished", "meta"),
-    "published": ("datePublished", "meta"), "article.published": ("datePublished", "meta"),
-    "article_date_original": ("datePublished", "meta"), "originalpublicationdate": ("datePublished", "meta"),
-    "timestamp": ("datePublished", "meta"), "release_date": ("datePublished", "meta"), "displaydate": ("datePublished", "meta"),
-    "sailthru.date": ("datePublished", "sailthru"), "parsely-pub-date": ("datePublished", "parsely"),
-    "cxenseparse:recs:publishtime": ("datePublished", "meta"), "citation_publication_date": ("datePublished", "citation"),
-    "citation_date": ("datePublished", "citation"), "article.created": ("dateCreated", "meta"),
-    "datepublished": ("datePublished", "meta"), "datecreated": ("dateCreated", "meta"),
-    "created": ("dateCreated", "meta"), "last-modified": ("dateModified", "meta"), "lastmod": ("dateModified", "meta"),
-    "revised": ("dateModified", "meta"), "updated": ("dateModified", "meta"), "article.updated": ("dateModified", "meta"),
-    "datemodified": ("dateModified", "meta"), "modificationdate": ("dateModified", "meta"),
-    "dc.title": ("headline", "dc"), "dc.creator": ("author", "dc"), "dc.date": ("datePublished", "dc"),
-    "dc.date.issued": ("datePublished", "dc"), "dc.date.created": ("datePublished", "dc"),
-    "dc.date.modified": ("dateModified", "dc"), "dc.description": ("description", "dc"),
-    "dc.language": ("inLanguage", "dc"), "dc.subject": ("keywords", "dc"), "dc.publisher": ("publisher", "dc"),
-    "dc.contributor": ("author", "dc"), "publisher": ("publisher", "meta"), "language": ("inLanguage", "meta"),
-    "content-language": ("inLanguage", "meta"), "citation_title": ("headline", "citation"),
-}  # fmt: skip
-_SITE_META: dict[str, tuple[str, str]] = {
-    "og:site_name": ("name", "og"), "application-name": ("name", "meta"), "al:ios:app_name": ("name", "meta"),
-    "apple-mobile-web-app-title": ("name", "meta"), "twitter:site": ("handle", "twitter"), "copyright": ("name", "meta"),
-}  # fmt: skip
-
 
 def meta(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
     """Give the facts of `<meta>` tags: Open Graph, article:*, Dublin Core, plain names, itemprop."""
+    names, site, props = markup.named("meta"), markup.named("site_meta"), _itemprops()
     for tag in tags:
         value = tag.get("content")
-        if not value or len(value) > MAX_VALUE:
+        if not value or len(value) > MAX_VALUE or not (text := clean(value)):
             continue
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
+        for attribute in ("property", "name", "http-equiv"):
             # Several names in one attribute are seen ("og:title twitter:title").
             for key in tag.get(attribute, "").lower().split():
                 key = key.replace("dcterms.", "dc.").replace("dc:", "dc.").replace("dcterms:", "dc.")
-                if attribute == "itemprop" and key not in ("datepublished", "datemodified", "datecreated", "headline", "keywords",
-                                                          "inlanguage", "articlesection", "author"):  # fmt: skip
-                    continue
-                if attribute == "itemprop":
-                    found: tuple[str, str] | None = (_ITEMPROPS[key], "microdata")
-                else:
-                    found = _META.get(key)
-                if found and (text := clean(value)):
-                    yield Fact(found[0], text, "post", found[1])
-                elif key in _SITE_META and (text := clean(value)):
-                    yield Fact(_SITE_META[key][0], text, "site", _SITE_META[key][1])
+                if key in names:
+                    yield Fact(names[key], text, "post", _syntax(key))
+                elif key in site:
+                    yield Fact(site[key], text, "site", _syntax(key))
+        for key in tag.get("itemprop", "").lower().split():
+            if key in props:
+                yield Fact(props[key], text, "post", "microdata")
 
 
-_ITEMPROPS = {
-    k.lower(): k
-    for k in ("datePublished", "dateModified", "dateCreated", "headline", "keywords", "inLanguage", "articleSection", "author")
-}
+_SYNTAXES = (
+    (("og:", "og.", "article:", "event:"), "og"), ("twitter:", "twitter"), ("dc.", "dc"), ("parsely-", "parsely"),
+    ("sailthru.", "sailthru"), ("citation_", "citation"), ("news_", "news"),
+)  # fmt: skip
+
+
+def _syntax(name: str) -> str:
+    return next((syntax for start, syntax in _SYNTAXES if name.startswith(start)), "meta")
+
+
+@cache
+def _itemprops() -> Mapping[str, str]:
+    known = (
+        "datePublished",
+        "dateModified",
+        "dateCreated",
+        "headline",
+        "keywords",
+        "inLanguage",
+        "articleSection",
+        "author",
+    )
+    return {k.lower(): k for k in known}
 
 
 def links(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
@@ -302,9 +285,9 @@ def links(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
 
 def front_matter(data: Mapping[str, object]) -> Iterator[Fact]:
     """Give the facts of a front matter that YAML or TOML has read."""
-    count = 0
+    count, words = 0, markup.named("front_matter")
     for key, value in data.items():
-        word = _FRONT.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
+        word = words.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
         if word is None:
             continue
         for text in _texts(value, 0):
@@ -313,23 +296,6 @@ def front_matter(data: Mapping[str, object]) -> Iterator[Fact]:
             count += 1
             if count >= _MAX_FACTS:
                 return
-
-
-# What the usual site generators call things.
-_FRONT = {
-    "title": "headline", "author": "author", "authors": "author", "by": "author", "date": "datePublished",
-    "published": "datePublished", "publishdate": "datePublished", "pubdate": "datePublished", "publish_date": "datePublished",
-    "published_at": "datePublished", "date_published": "datePublished", "created": "dateCreated", "created_at": "dateCreated",
-    "lastmod": "dateModified", "modified": "dateModified", "updated": "dateModified", "last_modified_at": "dateModified",
-    "updated_at": "dateModified", "date_modified": "dateModified", "last_updated": "dateModified",
-    "category": "articleSection", "categories": "articleSection", "section": "articleSection", "tags": "keywords",
-    "tag": "keywords", "keywords": "keywords", "topics": "keywords", "description": "description", "excerpt": "description",
-    "summary": "description", "subtitle": "alternativeHeadline", "lang": "inLanguage", "language": "inLanguage",
-    "locale": "inLanguage", "slug": "slug", "permalink": "url", "url": "url", "canonical": "url", "canonical_url": "url",
-    "draft": "draft", "status": "status", "publisher": "publisher", "start": "startDate", "start_date": "startDate",
-    "end": "endDate", "end_date": "endDate", "location": "location.name", "venue": "location.name",
-    "address": "location.address",
-}  # fmt: skip
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
@@ -341,6 +307,12 @@ def _texts(value: object, depth: int) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from _texts(value.get("name") or value.get("title"), depth + 1)
     else:
-        text = clean(value.isoformat() if hasattr(value, "isoformat") else str(value).lower() if isinstance(value, bool) else str(value))
+        text = clean(
+            value.isoformat()
+            if hasattr(value, "isoformat")
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+        )
         if text and len(text) <= MAX_VALUE:
             yield text

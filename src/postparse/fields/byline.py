@@ -98,9 +98,12 @@ def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A heading that is a date, right above the title: some blogs head each day so."""
     title = _title_index(outline, so_far) or 0
     for node in outline.nodes[max(title - 2, 0) : title]:
-        if node.block.kind == "heading" and len(node.block.text) < 40:
-            if read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)):
-                yield Candidate(read.value, (Found("", read.span),))
+        if (
+            node.block.kind == "heading"
+            and len(node.block.text) < 40
+            and (read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)))
+        ):
+            yield Candidate(read.value, (Found("", read.span),))
 
 
 def published_in_address(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -118,9 +121,13 @@ def published_by_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str
     later = any(s.head > prose for s in outline.labelled("when", "date", "time", "when_where"))
     for section in outline.labelled("date") if later else ():
         text = section.entries[0].text if section.entries else ""
-        if section.head < prose and len(text) < 40 and ":" not in text:
-            if read := stamp.read(section.entries[0], outline.language, lambda: date_order(outline)):
-                yield Candidate(read.value, (Found("", read.span),))
+        if (
+            section.head < prose
+            and len(text) < 40
+            and ":" not in text
+            and (read := stamp.read(section.entries[0], outline.language, lambda: date_order(outline)))
+        ):
+            yield Candidate(read.value, (Found("", read.span),))
 
 
 def _is_byline(parts: tuple[Part, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from postparse import structured
@@ -102,6 +103,6 @@ def html_of(text: str) -> str:
 def _keep_lines(content: str, tokens: "list[Token]") -> None:
     lines = content.split("\n")
     short = all(len(line) < _WRAPPED for line in lines[:-1])
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         if token.type == "softbreak" and (short or following.type == "strong_open"):
             token.type, token.tag = "hardbreak", "br"

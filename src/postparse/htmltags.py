@@ -1,0 +1,107 @@
+"""What HTML's elements are to a reader of text."""
+
+INLINE, SKIP, BREAK, HEAD, EMPTY, GONE, BLOCK, BOX = range(8)
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+# What an element is to the walk; what is not named is inline.
+CODES: dict[str, int] = {
+    **dict.fromkeys(
+        (
+            "script",
+            "style",
+            "template",
+            "noscript",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+            "embed",
+            "select",
+            "option",
+            "textarea",
+            "input",
+            "canvas",
+            "video",
+            "audio",
+            "datalist",
+            "frameset",
+            "map",
+            "area",
+            "applet",
+            "noframes",
+            "meter",
+            "progress",
+            "param",
+            "source",
+            "track",
+            "base",
+        ),
+        SKIP,
+    ),
+    **dict.fromkeys(("meta", "link", "title", "head"), HEAD),
+    **dict.fromkeys(("img", "wbr"), EMPTY),
+    **dict.fromkeys(("del", "s", "strike"), GONE),
+    **dict.fromkeys(
+        (
+            "p",
+            "li",
+            "dt",
+            "dd",
+            "tr",
+            "pre",
+            "figcaption",
+            "caption",
+            "address",
+            "summary",
+            "legend",
+            "thead",
+            "tbody",
+            "tfoot",
+            "hr",
+        ),
+        BLOCK,
+    ),
+    **dict.fromkeys(HEADINGS, BLOCK),
+    **dict.fromkeys(
+        (
+            "html",
+            "body",
+            "div",
+            "section",
+            "article",
+            "main",
+            "aside",
+            "nav",
+            "header",
+            "footer",
+            "form",
+            "td",
+            "th",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "center",
+            "fieldset",
+            "figure",
+            "blockquote",
+            "details",
+            "dialog",
+            "menu",
+            "hgroup",
+            "search",
+        ),
+        BOX,
+    ),
+    "br": BREAK,
+}
+BOLD = frozenset(("b", "strong"))
+# Lines of one such element stand together, apart from those of its neighbours.
+OWN_GROUP = frozenset(("p", "pre", "blockquote", "figcaption", "caption", "td", "th", "address", "summary", *HEADINGS))
+# Children of one such element stand together.
+SETS = frozenset(("ul", "ol", "dl", "table", "div", "section", "article", "main", "blockquote", "td", "form", "body"))
+KINDS = {
+    "blockquote": "quote", "figcaption": "caption", "caption": "caption", "dt": "term", "dd": "definition",
+    "td": "paragraph", "th": "paragraph", "pre": "code", **dict.fromkeys(HEADINGS, "heading"),
+}  # fmt: skip
+ALWAYS_SHOWN = frozenset(("html", "body", "main", "article"))
+DATES = frozenset(("published", "modified", "start", "end"))
