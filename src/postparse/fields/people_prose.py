@@ -127,11 +127,6 @@ def _east_phrases() -> tuple[_Phrase, ...]:
 
 
 @cache
-def _east() -> re.Pattern[str]:
-    return re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
-
-
-@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*+")
 
@@ -155,7 +150,7 @@ def _verbs(text: str) -> list[_Verb]:
                 found.append(_Verb(start, end, phrase.role, phrase.follows, phrase.weak))
                 past = end
                 break
-    if not text.isascii() and _east().search(text):
+    if not text.isascii() and max(text) >= "\u3040":
         for phrase in _east_phrases():
             at = low.find(phrase.text)
             if at >= 0 and not any(v.start <= at < v.end for v in found):

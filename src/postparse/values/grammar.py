@@ -30,12 +30,12 @@ class Row(NamedTuple):
     loose: bool = False
 
 
-_TO = "[->≥]"
+_TO = "[->®]"
 _Z = "(?:z|«z(?:[,/]z)?»)?"
 # Weekday before or after the day: "Fri, ", "(Fri) ", "(五)", "(月/祝)", "土曜日".
 _WP = "(?:l?(?:W|«W»)[,.]?[_p]?)?"
 _WS = "(?:,?«W(?:[/&,.]?[^«»]{1,3})?»|,?W(?![,.]?[nM]))?"
-_YS = "(?:[-,o≤./]{0,2}Y|,?'n)?"
+_YS = "(?:[-,o¬./]{0,2}Y|,?'n)?"
 
 CLOCKS: tuple[Row, ...] = (
     Row("T", "(?:nA?|c)X", "12 noon", produce.noon),
@@ -43,7 +43,7 @@ CLOCKS: tuple[Row, ...] = (
     Row("T", "A?_?nh(?:Ni?|ni|n(?=}|{)|b)A?", "14h30", produce.spelled),
     Row("T", "A?_?nhA?(?!\\.?M)", "14 Uhr", produce.spelled),
     Row("T", "A?:?c[hq]?,?_?A?", "2:30 pm", produce.digits),
-    Row("T", "A?_?f(?:hA?|A)|(?<=[@≈])fh?|Af|f(?=z)", "14.30 Uhr", produce.digits),
+    Row("T", "A?_?f(?:hA?|A)|(?<=[@±])fh?|Af|f(?=z)", "14.30 Uhr", produce.digits),
     Row("T", "n:nA", "5: 30 pm", produce.spelled),
     Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", produce.compact),
     Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", produce.hour),
@@ -58,15 +58,15 @@ CLOCKS: tuple[Row, ...] = (
 _N = "(?:A?n|[vHx])"
 HOURS: tuple[Row, ...] = (
     Row(
-        "K", "[<≤≈@_]{0,3}Tz?{?,?" + _TO + "?[@_≈≥<]{0,2}(?<=[-{>≥@_])Tz?}?" + _Z, "2:00 PM – 5:00 PM ET", produce.span
+        "K", "[<¬±@_]{0,3}Tz?{?,?" + _TO + "?[@_±®<]{0,2}(?<=[-{>®@_])Tz?}?" + _Z, "2:00 PM – 5:00 PM ET", produce.span
     ),
-    Row("K", "[<≤][<≤≈@]?(?:T|n)z?&Tz?", "between 3 and 5 pm", produce.span),
-    Row("K", "[<≤≈@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_≥]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
-    Row("K", "[<≤≈@]?T{?" + _TO + "[@_≥]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
-    Row("K", "≈(?:n[@>≥-][nT]|T@T)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
-    Row("K", "[<≤≈@]?v[->≥]v(?![-M])h?", "1315-1500", produce.span),
-    Row("K", "[<≤≈@≥_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
-    Row("k", "[@≈]?v" + _Z, "14.30", produce.span),
+    Row("K", "[<¬][<¬±@]?(?:T|n)z?&Tz?", "between 3 and 5 pm", produce.span),
+    Row("K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
+    Row("K", "[<¬±@]?T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
+    Row("K", "±(?:n[@>®-][nT]|T@T)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
+    Row("K", "[<¬±@]?v[->®]v(?![-M])h?", "1315-1500", produce.span),
+    Row("K", "[<¬±@®_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
+    Row("k", "[@±]?v" + _Z, "14.30", produce.span),
 )
 LOOSE_HOURS: tuple[Row, ...] = (
     Row("k", "(?<![M.])n-n(?![-.:/#%&nMrujhi])", "2-4", produce.span, True),
@@ -76,16 +76,16 @@ LOOSE_HOURS: tuple[Row, ...] = (
 _L = _WP + "n[r.]?" + _WS
 DAYS: tuple[Row, ...] = (
     Row("D", _WP + "n-M-[nY]", "29-Nov-94", produce.day_month),
-    Row("D", "W,?«n[r.]?[o≤]?M" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
+    Row("D", "W,?«n[r.]?[o¬]?M" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
     Row(
         "D",
-        "(?:" + _L + "(?:,?&|[-,>≥/])_?){0,12}" + _WP + "n[r.]?[o≤]?_?M[.]?" + _YS + _WS,
+        "(?:" + _L + "(?:,?&|[-,>®/])_?){0,12}" + _WP + "n[r.]?[o¬]?_?M[.]?" + _YS + _WS,
         "3, 10 and 17 May",
         produce.day_month,
     ),
     Row(
         "D",
-        _WP + "M_?n[r.]?" + _WS + "(?:(?:[->≥/]|,?&)(?:W,?)?n(?![.:]?[KTh])r?" + _WS + "){1,2}" + _YS,
+        _WP + "M_?n[r.]?" + _WS + "(?:(?:[->®/]|,?&)(?:W,?)?n(?![.:]?[KTh])r?" + _WS + "){1,2}" + _YS,
         "May 3–5, 2024",
         produce.month_day,
     ),
@@ -98,7 +98,7 @@ DAYS: tuple[Row, ...] = (
         produce.units,
     ),
     Row("D", _WP + "(?:p?n" + _TO + "|p?n,)*p?nmn(?:,?aY|,?Y|-Y)?", "ngày 5 tháng 6 năm 2024", produce.units),
-    Row("D", "[<≤]?" + _WP + "p?'?[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
+    Row("D", "[<¬]?" + _WP + "p?'?[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
     Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»", "Di 10.10.", produce.numeric),
     Row("d", "s(?:W)?", "3/4", produce.numeric),
     Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
@@ -112,30 +112,30 @@ DAYS: tuple[Row, ...] = (
     Row("P", "«?(?:(?:f|n(?:[.,]n)?)q(?:ni)?|[nx#]i|nt)»?", "90 minutes", produce.length),
 )
 
-_S = "[-,@_./:|«≈≥<≤»{&]{0,3}"
+_S = "[-,@_./:|«±®<¬»{&]{0,3}"
 WHOLE: tuple[Row, ...] = (
     Row(
         "=",
-        "Q" + _S + "(?:[Kk]" + _S + ")?[<≤]?[Dd][}{]?" + "[->≥]_?[Dd]}?" + "(?:" + _S + "[Kk])?",
+        "Q" + _S + "(?:[Kk]" + _S + ")?[<¬]?[Dd][}{]?" + "[->®]_?[Dd]}?" + "(?:" + _S + "[Kk])?",
         "every Monday from 3 May to 7 June",
         produce.recurring,
     ),
-    Row("=", "Q(?:" + _S + "K)?(?:" + _S + "[>≥]_?D}?)?", "Thursdays, 7 pm", produce.recurring),
+    Row("=", "Q(?:" + _S + "K)?(?:" + _S + "[>®]_?D}?)?", "Thursdays, 7 pm", produce.recurring),
     Row("=", "K,?Q", "7 pm every Thursday", produce.recurring),
     Row("=", "J(?:[-/>]J)?", "2024-11-03T15:00+09:00", produce.whole),
     Row(
-        "=", "[<≤]?_?D" + _S + "[Kk][,_]?[->≥{]_?-?[Dd]" + _S + "[Kk]}?", "5.3(五) 14:00 ~ 5.5(日) 18:00", produce.whole
+        "=", "[<¬]?_?D" + _S + "[Kk][,_]?[->®{]_?-?[Dd]" + _S + "[Kk]}?", "5.3(五) 14:00 ~ 5.5(日) 18:00", produce.whole
     ),
     Row(
         "=",
-        "[<≤]?_?[Dd]{?[-/>≥](?:_?<?_?)[Dd]}?_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?",
+        "[<¬]?_?[Dd]{?[-/>®](?:_?<?_?)[Dd]}?_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?",
         "3 May – 5 May, 9:00",
         produce.whole,
     ),
     Row("=", "D(?:[,&/]{1,2}D){1,11}_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?", "3 May, 10 May, 6 pm", produce.whole),
     Row("=", "D" + _S + "[Kk](?:" + _S + "P»?)?", "May 3, 7 pm (90 minutes)", produce.whole),
     Row("=", "d" + _S + "K(?:" + _S + "P»?)?", "3/4, 7 pm", produce.whole),
-    Row("=", "[Kk][,_@«o≤/<-]{0,3}(?:[Dd])»?", "3pm on Friday 12 May", produce.whole),
+    Row("=", "[Kk][,_@«o¬/<-]{0,3}(?:[Dd])»?", "3pm on Friday 12 May", produce.whole),
     Row("=", "K(?:,?«?P»?)", "7 pm (90 minutes)", produce.whole),
     Row("=", "[DK]", "12 May", produce.whole),
     Row("~", "[dkQ]", "Friday", produce.whole, True),

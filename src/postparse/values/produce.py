@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slot
 from postparse.values.tokens import Token
 
-_RANGE = "->≥{"
+_RANGE = "->®{"
 _MIDDAY = ("afternoon1", "noon")
 
 
@@ -350,7 +350,7 @@ def whole(tokens: Sequence[Token]) -> Reading | None:
             minutes = token.value
         elif token.kind == "Q" and isinstance(token.value, Recurrence):
             return Reading((Slot(),), token.value)
-        elif token.kind in "->≥{/" and any(t.kind in "Dd" for t in tokens[i + 1 :]):
+        elif token.kind in "->®{/" and any(t.kind in "Dd" for t in tokens[i + 1 :]):
             ranged = bool(slots)
     joined = _joined(hours, slots, minutes)
     return Reading(tuple(s._replace(hours=joined) if joined else s for s in slots) or (Slot(hours=joined),))

@@ -8,7 +8,7 @@ no language. Classes, with the key of `[time]` where there is one:
   A half of the day   X noon, midnight   h hour   q hours   i minute   t days   b half past
   y u j units of year, month, day (after the number)   a m p the same before it   r ordinal
   > until   < from   } until (after)   { from (after)   & and   @ at   o of   _ filler   e every
-  ≥ until or at   ≤ from or of   ≈ from or at   l this, next, last   R day relative   U month relative
+  ® until or at   ¬ from or of   ± from or at   l this, next, last   R day relative   U month relative
   z zone   E era   « » brackets   / separators   ? unknown word   ! other sign
 """
 
@@ -29,8 +29,8 @@ _KINDS = {
 }  # fmt: skip
 # Two meanings in one language that the grammar need not tell apart before it sees the place.
 _COMPOSITE = {
-    frozenset(">@"): "≥", frozenset(">_"): "≥", frozenset(">@_"): "≥", frozenset("@_"): "@",
-    frozenset("<o"): "≤", frozenset("<@"): "≈", frozenset("o_"): "o", frozenset("<_"): "<", frozenset("&_"): "&",
+    frozenset(">@"): "®", frozenset(">_"): "®", frozenset(">@_"): "®", frozenset("@_"): "@",
+    frozenset("<o"): "¬", frozenset("<@"): "±", frozenset("o_"): "o", frozenset("<_"): "<", frozenset("&_"): "&",
 }  # fmt: skip
 _SIGNS = {
     "-": "-", ",": ",", ";": ",", "(": "«", ")": "»", "/": "/", "|": "/", "·": "/", "•": "/", ".": ".", ":": ":",
@@ -139,8 +139,18 @@ def vocabulary(base: str) -> Vocabulary:
     return Vocabulary(meanings, *frozen, base)
 
 
+# What only texts with letters of CJK, kana or Hangul need: their large ranges are slow to compile.
+_EASTERN = r"""
+        | (?P<han>[〇零一二三四五六七八九十]{1,4}(?=[年月日号號])
+            |(?<=[午晚晨])[一二三四五六七八九十]{1,2}(?=[点點時时]))
+        | (?P<cjk>(?:(?![〇零一二三四五六七八九十]{1,4}[年月日号號]|(?<=[午晚晨])[一二三四五六七八九十]{1,2}[点點時时])
+            [\u3005\u3041-\u30fa\u3400-\u9fff])+)
+        | (?P<hangul>[\uac00-\ud7a3]+)
+"""
+
+
 @cache
-def _lexer() -> re.Pattern[str]:
+def _lexer(eastern: bool) -> re.Pattern[str]:
     return re.compile(
         r"""
           (?P<space>\s++)
@@ -152,13 +162,13 @@ def _lexer() -> re.Pattern[str]:
         | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
         | (?P<dot>(?<![\d.])\d{1,2}\.(?:\s?\d{1,2}\.(?!\d)|\d{1,2}(?![\d]|\.\d)))
         | (?P<num>\d+)
-        | (?P<han>[〇零一二三四五六七八九十]{1,4}(?=[年月日号號])
-            |(?<=[午晚晨])[一二三四五六七八九十]{1,2}(?=[点點時时]))
-        | (?P<cjk>(?:(?![〇零一二三四五六七八九十]{1,4}[年月日号號]|(?<=[午晚晨])[一二三四五六七八九十]{1,2}[点點時时])
-            [\u3005\u3041-\u30fa\u3400-\u9fff])+)
-        | (?P<hangul>[\uac00-\ud7a3]+)
+        """
+        + (_EASTERN if eastern else "")
+        + r"""
         | (?P<abbr>(?<![^\W_])[^\W\d_]\.\s?[^\W\d_](?![^\W_])\.?(?:[^\W\d_]\.)*)
-        | (?P<word>(?:(?![\u3005-\u9fff\uac00-\ud7a3])[^\W\d_])+)
+        | (?P<word>"""
+        + (r"(?:(?![\u3005-\u9fff\uac00-\ud7a3])[^\W\d_])+" if eastern else r"[^\W\d_]+")
+        + r""")
         | (?P<sign>.)
         """,
         re.VERBOSE | re.DOTALL,
@@ -191,7 +201,7 @@ def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
     kind = "#"
     if after == "%" or (before and before in _CURRENCY) or (before.isalpha() and before < "\u2e80" and not glued):
         return Token("#", int(digits[:9]), start, end)
-    if glued and before.isalpha() and tokens[-1].kind not in "h@piymajAMWl_<≤≈≥>oE" and before < "\u2e80":
+    if glued and before.isalpha() and tokens[-1].kind not in "h@piymajAMWl_<¬±®>oE" and before < "\u2e80":
         return Token("#", int(digits[:9]), start, end)
     if len(digits) <= 2:
         kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
@@ -252,10 +262,10 @@ def _pick(found: tuple[tuple[str, object], ...], tokens: list[Token], glued: boo
     kinds = frozenset(f[0] for f in found)
     before = tokens[-1].kind if tokens else ""
     if kinds == {"M", "W"}:
-        wanted = "M" if before in ("n", "r", "o", "≤", "-", "s") else "W"
+        wanted = "M" if before in ("n", "r", "o", "¬", "-", "s") else "W"
         return next(f for f in found if f[0] == wanted)
     if {"A", "R"} <= kinds:
-        wanted = "A" if before in ("n", "c", "h", "f", "N", "R", "W", "b", "o", "≤") else "R"
+        wanted = "A" if before in ("n", "c", "h", "f", "N", "R", "W", "b", "o", "¬") else "R"
         return next(f for f in found if f[0] == wanted)
     if {"A"} == kinds:
         # "du matin" is night and morning: what the clock says of either is the same but for twelve.
@@ -282,7 +292,7 @@ class _Scanner(NamedTuple):
                 if found[0][0] == "z" and len(surface) < 5 and not self.text[start:stop].isupper():
                     continue
                 kind, value = _pick(found, tokens, glued)
-                if kind in "MWAhizt_@o" and len(surface) < 6 and folded[stop : stop + 1] == ".":
+                if kind in "MWAhizt_@o" and 2 - (kind != "A") < len(surface) < 6 and folded[stop : stop + 1] == ".":
                     stop += 1
                 tokens.append(Token(kind, value, start, stop))
                 return stop
@@ -350,7 +360,8 @@ def tokenize(text: str, language: str | None = None) -> list[Token]:
     """Give the tokens of `text`; their offsets are those of `text`."""
     folded = narrow(text)
     scanner = _Scanner(text, folded, vocabulary(language_of(text, language)), [])
-    tokens, match_at, at = scanner.tokens, _lexer().match, 0
+    eastern = not text.isascii() and max(folded) > "\u3004"
+    tokens, match_at, at = scanner.tokens, _lexer(eastern).match, 0
     while at < len(folded):
         match = match_at(folded, at)
         if match is None:

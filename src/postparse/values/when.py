@@ -76,7 +76,7 @@ def read(text: str, context: "Context") -> tuple[Reading, ...]:
         if isinstance(token.value, Reading):
             reading = token.value
             found.append(Reading(reading.slots, reading.recurrence, token.start, token.end))
-        elif token.kind not in "_.,@<≤≈»«{&/!:" or (token.kind == "!" and text[token.start].isalnum()):
+        elif token.kind not in "_.,@<¬±»«{&/!:" or (token.kind == "!" and text[token.start].isalnum()):
             rest = True
     if rest or not found:
         return ()
