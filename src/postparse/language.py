@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postparse import lexicon
@@ -166,9 +166,8 @@ def _by_words(text: str, script: str, said: Tag | None) -> str | None:
 def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
     words = _words().findall(text.lower())
     scores: dict[str, float] = {}
-    vocabulary = _frequent()
     for word, number in Counter(words).items():
-        if found := vocabulary.get(word):
+        if found := _frequent_in(word):
             for language in found:
                 scores[language] = scores.get(language, 0.0) + number / len(found)
     owners = _owners()
@@ -179,16 +178,11 @@ def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
     return {s: n for s, n in scores.items() if _writes(s, script)}, max(1, len(words))
 
 
-@cache
-def _frequent() -> dict[str, tuple[str, ...]]:
-    """Give each frequent word with the languages that it is frequent in."""
-    found = {}
-    for surface, meanings in lexicon.words("stopwords").items():
-        if languages := tuple(m.language for m in meanings if m.key == "frequent"):
-            found[surface] = languages
-    for surface, meanings in lexicon.words("frequent").items():
-        found[surface] = (*found.get(surface, ()), *(m.key for m in meanings))
-    return found
+@lru_cache(maxsize=4096)
+def _frequent_in(word: str) -> tuple[str, ...]:
+    """Give the languages that a word is frequent in."""
+    stops = (m.language for m in lexicon.words("stopwords").get(word) if m.key == "frequent")
+    return (*stops, *(m.key for m in lexicon.words("frequent").get(word)))
 
 
 @cache
@@ -207,7 +201,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(language for found in _frequent().values() for language in found)
+    return lexicon.words("stopwords").told()[1] | lexicon.words("frequent").told()[0]
 
 
 @cache

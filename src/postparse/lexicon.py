@@ -81,6 +81,12 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
                 if meaning.language in languages or meaning.language.partition("-")[0] in languages:
                     yield surface, meaning
 
+    def told(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Give all keys and all languages of the kind."""
+        words = " ".join(self._packed.values()).replace(";", " ;").split()
+        keys = frozenset(w[1:] for w in words if w[0] == ";")
+        return keys, frozenset(words) - frozenset(";" + k for k in keys)
+
     def with_key(self, key: str) -> Iterator[str]:
         """Give the surfaces that can mean `key`."""
         mark = f";{key} "

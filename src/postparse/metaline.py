@@ -29,25 +29,30 @@ class _Marker(NamedTuple):
 
 
 @cache
-def _markers(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Give the words that open a part, in the post's language and in English, with their kinds.
-
-    The second value lists those of scripts without spaces between words, longest first.
-    """
+def _markers(language: str) -> dict[str, str]:
+    """Give the words that open a part, in the post's language and in English, with their kinds."""
     kinds: dict[str, str] = {}
     for kind in ("byline", "label", "residue"):
         for surface, m in lexicon.words(kind).spoken(language, language.split("-")[0], "en"):
             if len(surface) <= 40 and (m.key in _KINDS if kind != "residue" else " " in surface):
                 kinds.setdefault(surface, _KINDS.get(m.key, "residue"))
-    for kind in ("byline", "label"):
-        for surface, m in lexicon.words(kind).spoken("ko", "ja", "zh"):
-            if m.key in _KINDS and _wide(surface):
-                kinds.setdefault(surface, _KINDS[m.key])
-    return kinds, tuple(sorted((s for s in kinds if _wide(s)), key=lambda s: (-len(s), s)))
+    return kinds
+
+
+@cache
+def _eastern_markers() -> tuple[tuple[str, str], ...]:
+    """Give such words of Korean, Japanese and Chinese with their kinds, longest first: no spaces part them."""
+    found = {
+        surface: _KINDS[m.key]
+        for kind in ("byline", "label")
+        for surface, m in lexicon.words(kind).spoken("ko", "ja", "zh")
+        if m.key in _KINDS and _wide(surface)
+    }
+    return tuple(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 def _wide(text: str) -> bool:
-    return any(ord(c) > 0x1100 for c in text)
+    return not text.isascii() and max(text) > "\u1100"
 
 
 @cache
@@ -57,7 +62,7 @@ def _word() -> re.Pattern[str]:
 
 def _marked(text: str, language: str) -> list[_Marker]:
     """Find the marker words of a piece, the longest at each place."""
-    kinds, wide = _markers(language)
+    kinds = _markers(language)
     lower = text.lower() if len(text.lower()) == len(text) else text
     found: list[_Marker] = []
     words = [m.span() for m in _word().finditer(lower)]
@@ -69,13 +74,13 @@ def _marked(text: str, language: str) -> list[_Marker]:
                 found.append(_Marker(kinds[surface], start, end))
                 at = end
                 break
-    if not text.isascii():
+    if _wide(lower):
         taken = [False] * len(lower)
-        for surface in wide:
+        for surface, kind in _eastern_markers():
             start = lower.find(surface)
             if start >= 0 and not any(taken[start : start + len(surface)]):
                 taken[start : start + len(surface)] = [True] * len(surface)
-                found.append(_Marker(kinds[surface], start, start + len(surface)))
+                found.append(_Marker(kind, start, start + len(surface)))
     return sorted(set(found), key=lambda m: m.start)
 
 
@@ -157,7 +162,10 @@ def _opener(node: Node, language: str | None) -> str:
     text = node.block.text.strip(" :：")
     if len(text) > 20 or node.role == "heading":
         return ""
-    return _markers(language or "en")[0].get(lexicon.fold(text), "")
+    folded = lexicon.fold(text)
+    if _wide(folded):
+        return dict(_eastern_markers()).get(folded, "")
+    return _markers(language or "en").get(folded, "")
 
 
 def _structural(node: Node) -> bool:

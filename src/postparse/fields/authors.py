@@ -141,6 +141,7 @@ def _joints() -> re.Pattern[str]:
 def names(passage: Passage, language: str | None) -> Iterator[Passage]:
     """Cut `By A, B and C, Editor` into names; placeholders, positions, dates and addresses are none."""
     passage = _after_lead(passage, language)
+    passage = passage.cut(0, _before_date(passage.text))
     at = 0
     cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)]
     for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
@@ -151,6 +152,20 @@ def names(passage: Passage, language: str | None) -> Iterator[Passage]:
             return
         if _is_name(piece.text):
             yield piece
+
+
+def _before_date(text: str) -> int:
+    """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
+    digit = re.search(r"\d", text)
+    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()])) if digit else []
+    calendar = len(words)
+    while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
+        calendar -= 1
+    if calendar == len(words):
+        return len(text)
+    while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
+        calendar -= 1
+    return words[calendar - 1].end()
 
 
 def _bare(piece: Passage) -> Passage:
