@@ -18,11 +18,13 @@ from postparse.htmltags import (
     CODES,
     DATES,
     EMPTY,
+    ENDS,
     HEADINGS,
     INLINE,
     KINDS,
     OWN_GROUP,
     SETS,
+    STYLED,
 )
 
 MAX_LINES = 50_000
@@ -41,10 +43,11 @@ class _Style:
 class _Frame:
     """An open element that needs something done at its end: `done` holds marks, or words for what to do."""
 
-    __slots__ = ("box", "done", "el", "group", "kids", "row", "split", "style", "tag")
+    __slots__ = ("block", "box", "done", "el", "group", "kids", "row", "split", "style", "tag")
 
-    def __init__(self, el: Any, tag: str, box: Box, style: _Style, group: int, kids: int) -> None:
+    def __init__(self, el: Any, tag: str, box: Box, style: _Style, group: int, kids: int, block: bool) -> None:
         self.el, self.tag, self.box, self.style, self.group, self.kids = el, tag, box, style, group, kids
+        self.block = block
         self.done: list[Mark | str] | None = None
         self.row: tuple[list[Line], list[int]] | None = None
         self.split = False
@@ -82,7 +85,7 @@ class Walk:
         self._regions = tag_regions()
         self._groups = 0
         self._sink = self.lines
-        self._frames = [_Frame(None, "", self.boxes[0], _Style("paragraph", 0, 0), 0, 0)]
+        self._frames = [_Frame(None, "", self.boxes[0], _Style("paragraph", 0, 0), 0, 0, True)]
         self._parts: list[str] = []
         # Of the line that is being gathered: its length, and how much of it is bold, not bold, linked.
         self._length = self._strong = self._plain = self._linked = 0
@@ -184,7 +187,7 @@ class Walk:
         return True
 
     def _push_inline(self, el: Any, tag: str, top: _Frame, attrs: Attributes, hint: str) -> None:
-        frame = _Frame(el, tag, top.box, top.style, top.group, top.kids)
+        frame = _Frame(el, tag, top.box, top.style, top.group, top.kids, False)
         done: list[Mark | str] = []
         frame.done = done
         self._frames.append(frame)
@@ -229,12 +232,13 @@ class Walk:
                 own = "hidden"
             box = Box(box, tag, meaning, own, len(self.boxes))
             self.boxes.append(box)
+        style = self._style(tag, top.style, attrs) if tag in STYLED else top.style
         group = kids = top.kids
         if tag in OWN_GROUP:
             self._groups = group = self._groups + 1
         if tag in SETS:
             self._groups = kids = self._groups + 1
-        frame = _Frame(el, tag, box, self._style(tag, top.style, attrs), group, kids)
+        frame = _Frame(el, tag, box, style, group, kids, True)
         if tag == "tr":
             frame.row = (self._sink, [])
             self._sink = []
@@ -268,7 +272,7 @@ class Walk:
         elif top.style.kind == "heading" or not self._length:
             self._space = True
         else:
-            frame = next(f for f in reversed(self._frames) if CODES.get(f.tag, BLOCK) >= BLOCK)
+            frame = next(f for f in reversed(self._frames) if f.block)
             if not frame.split and frame.tag not in OWN_GROUP and frame.style.kind != "list_item":
                 # The lines of one element stand together, apart from its neighbours.
                 self._groups = frame.group = self._groups + 1
@@ -281,10 +285,10 @@ class Walk:
             self._parts.append(text)
             self._length += len(text)
             return
-        bare = " ".join(text.split())
-        if not bare:
+        if text.isspace():
             self._space = True
             return
+        bare = " ".join(text.split())
         if not bare.isprintable():
             bare = " ".join(unprintable().sub("", bare).split())
             if not bare:
@@ -360,10 +364,12 @@ class Walk:
     def _close(self, frame: _Frame) -> None:
         """Do at an element's end what its beginning asked for."""
         tag = frame.tag
-        if CODES.get(tag, INLINE) >= BLOCK or "-" in tag:
+        if frame.block:
             if self._length:
                 self._flush()
-            if tag == "pre":
+            if tag not in ENDS:
+                pass
+            elif tag == "pre":
                 self._pre -= 1
             elif tag == "tr":
                 self._end_row(frame)

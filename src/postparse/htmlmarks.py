@@ -68,6 +68,8 @@ def _word() -> re.Pattern[str]:
 def sense(attrs: Mapping[str, str]) -> Sense:
     """Give what an element's attributes mean."""
     names = attrs.get("class", "")
+    if len(attrs) == 1 and names:
+        return _of_names(names)
     if "id" in attrs:
         names = f"{names} {attrs['id']}" if names else attrs["id"]
     found = _of_names(names) if names else NOTHING
@@ -93,21 +95,11 @@ def sense(attrs: Mapping[str, str]) -> Sense:
 @lru_cache(maxsize=8192)
 def _of_names(names: str) -> Sense:
     """Give what the words of class and id mean; the longest phrase wins, then the first."""
-    known = _vocabulary()
-    if len(names) > 500:
-        names = names[:500]
-    if not known.words.intersection(w.lower() for w in _word().findall(names)):
-        return NOTHING
     best: dict[str, tuple[int, str, bool]] = {}
-    for name in names.split():
-        words = [w.lower() for w in _word().findall(name)][:12]
-        for at in range(len(words)):
-            if words[at] not in known.words:
-                continue
-            for size in range(1, min(3, len(words) - at) + 1):
-                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()):
-                    if size > best.get(kind, _NONE)[0] and (kind != "hidden" or size == len(words)):
-                        best[kind] = (size, meaning, size == len(words))
+    for name in names[:500].split():
+        for kind, found in _of_name(name):
+            if found[0] > best.get(kind, _NONE)[0]:
+                best[kind] = found
     if not best:
         return NOTHING
     _, region, sure = best.get("region", _NONE)
@@ -115,3 +107,23 @@ def _of_names(names: str) -> Sense:
 
 
 _NONE = (0, "", False)
+
+
+@lru_cache(maxsize=32768)
+def _of_name(name: str) -> tuple[tuple[str, tuple[int, str, bool]], ...]:
+    """Give what one class or id means: (kind, (words of the phrase, meaning, whether that is all of it))."""
+    known = _vocabulary()
+    # Most names are no camels, and most say nothing: those must cost little.
+    words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
+    if known.words.isdisjoint(words):
+        return ()
+    words = [w for w in words if w][:12]
+    found: list[tuple[str, tuple[int, str, bool]]] = []
+    for at, word in enumerate(words):
+        if word in known.words:
+            for size in range(1, min(3, len(words) - at) + 1):
+                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()):
+                    whole = size == len(words)
+                    if whole or kind != "hidden":
+                        found.append((kind, (size, meaning, whole)))
+    return tuple(found)

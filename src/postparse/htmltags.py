@@ -105,3 +105,6 @@ KINDS = {
 }  # fmt: skip
 ALWAYS_SHOWN = frozenset(("html", "body", "main", "article"))
 DATES = frozenset(("published", "modified", "start", "end"))
+# Those that begin another kind of line, and those with something to do at their end.
+STYLED = frozenset(("li", "ul", "ol", "menu", *KINDS))
+ENDS = frozenset(("pre", "tr", "td", "th"))
