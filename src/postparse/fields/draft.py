@@ -50,7 +50,7 @@ def candidates(draft: Draft, known: when.Context, origin: str = "visible") -> It
         return
     place = draft.place
     zone = known.zone or (zones.zone_of(_text(place.address), _text(place.name)) if place else None)
-    settled = [w for w in when.settle(reading, replace(known, zone=zone))]
+    settled = list(when.settle(reading, replace(known, zone=zone)))
     if draft.slots and len(settled) > 1 and all(w.all_day for w in settled):
         settled = [replace(settled[0], end=settled[-1].start)]
     for moment in settled:

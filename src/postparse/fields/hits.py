@@ -1,7 +1,7 @@
 """Times found in the nodes of a post, each with what the words around it make of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -63,7 +63,8 @@ def content(outline: Outline, so_far: Post) -> Iterator[Node]:
         if node.role in ("furniture", "title", "meta"):
             continue
         inside = [e for e in skip if e.start < span.end and span.start < e.end]
-        if node.role != "paragraph" and inside and not _longer(node, inside[0].end - inside[0].start):
+        taken = inside[0].end - inside[0].start if inside else 0
+        if node.role != "paragraph" and inside and not _longer(node, taken) and not _goes_on(outline, node, taken):
             continue
         yield node
 
@@ -73,6 +74,15 @@ def _longer(node: Node, taken: int) -> bool:
     text = node.block.text
     found = when.read(text, when.Context()) if len(text) < 60 and taken < len(text) else ()
     return any(s.last is not None for r in found for s in r.slots)
+
+
+def _goes_on(outline: Outline, node: Node, taken: int) -> bool:
+    """Say whether the line below a bare date is hours and nothing else: then the date is the event's."""
+    below = outline.nodes[node.index + 1] if node.index + 1 < len(outline.nodes) else None
+    if below is None or below.block.group != node.block.group or len(below.block.text) > 40:
+        return False
+    found = when.read(below.block.text, when.Context(language=outline.language))
+    return len(node.block.text) < taken + 16 and any(r.has_clock and not r.has_day for r in found)
 
 
 def keys_of(node: Node) -> tuple[str, ...]:
@@ -133,9 +143,12 @@ def _card(outline: Outline, run: list[Node], known: when.Context) -> Iterator[Hi
 Years = dict[tuple[int, int], int]
 
 
-def years_of(hits: dict[int, list[Hit]], title: str | None) -> tuple[Years, int | None]:
-    """Give the years that the post writes beside a day, and that of its title, where there is but one."""
+def years_of(hits: dict[int, list[Hit]], title: str | None, claimed: Iterable[str] = ()) -> tuple[Years, int | None]:
+    """Give the years that the post or its structured data writes beside a day, and the one of its title."""
     found: dict[tuple[int, int], set[int]] = {}
+    for text in claimed:
+        if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):
+            found.setdefault((int(match[2]), int(match[3])), set()).add(int(match[1]))
     for hit in (h for each in hits.values() for h in each):
         for slot in hit.reading.slots:
             for day in (slot.day, slot.last):

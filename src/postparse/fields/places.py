@@ -203,7 +203,13 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
         index = last + step if step > 0 else first + step
         if not 0 <= index < len(outline.nodes):
             continue
-        passage = line_place(outline.nodes[index], outline.language)
+        node = outline.nodes[index]
+        passage = line_place(node, outline.language)
+        if passage is None and step == 1 and node.block.group == outline.nodes[last].block.group:
+            # A wrapped sentence goes on: `... at 7pm` / `in the Reading Room, and there will be pie`.
+            line = node.block.passage
+            if _lead(line.text) and not keys_of(node) and (place := _after_time(line, False, outline.language)):
+                return place
         if passage is None:
             continue
         after = outline.nodes[index + 1] if index + 1 < len(outline.nodes) else None

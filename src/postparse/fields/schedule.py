@@ -9,6 +9,7 @@ from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.fields import agenda, places
 from postparse.fields.draft import Draft, candidates
+from postparse.fields.event_claims import declared, moments
 from postparse.fields.hits import (
     PLACE_KEYS,
     TIME_KEYS,
@@ -82,7 +83,7 @@ def _view(outline: Outline, so_far: Post) -> _View:
         for index, found in list(hits.items()):
             hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
         hits[card.node.index] = [card, *hits.get(card.node.index, [])]
-    years, titled = years_of(hits, so_far.title)
+    years, titled = years_of(hits, so_far.title, moments(outline.document.claims))
     hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
@@ -205,6 +206,8 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
     if hit.node.label and hit.node.label.keys and not any(k in TIME_KEYS for k in hit.node.label.keys):
         return False
     spare = len(line.text) - sum(len(h.passage.text) for h in found)
+    if _is_sentence(line, found):
+        return False
     if hit.node.role == "paragraph":
         return spare <= 25
     lead = hit.passage.start - line.start
@@ -217,6 +220,17 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
     if spare <= len(line.text) // 2 and hit.reading.has_day and hit.node.block.bullet is None:
         return True
     return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and placed
+
+
+def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
+    """Say whether a line tells something: words after the last time, and the end of a sentence."""
+    last = max(h.passage.start + len(h.passage.text) for h in found) - line.start
+    rest = line.text[last:].rstrip()
+    if rest[-1:] not in (".", "!", "?", "。", "！", "？"):
+        return False
+    if max(rest) > "\u2e80":
+        return len(rest) > 8
+    return len(rest.split()) >= 4 and not venue.is_name(rest.rstrip(".!?"), None)
 
 
 def _nouns() -> Phrases:
@@ -483,10 +497,8 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
 
 def _status(view: _View, draft: Draft, old: bool) -> str:
     """Say what became of the event, by words in the title, the label or the line of the time."""
-    lines = [view.post.title or ""]
-    for hit in (draft.day, draft.hours):
-        if hit is not None and len(hit.node.block.text) < 300:
-            lines.append(hit.node.block.text)
+    hits = [h for h in (draft.day, draft.hours) if h is not None]
+    lines = [view.post.title or "", *(h.node.block.text for h in hits if len(h.node.block.text) < 300)]
     text = lexicon.fold(" | ".join(lines))
     if old or _holds(text, "rescheduled"):
         return "rescheduled"
@@ -499,6 +511,7 @@ def _holds(text: str, key: str) -> bool:
     return phrases.of("event_status", key).search(text) is not None
 
 
-# Labels say it plainly; bare lines are the next clearest; prose only where neither stands.
-RULES = {"/schedule": (labelled, by_line, in_prose)}
+# Labels say it plainly; bare lines are the next clearest; both give local times, where structured data
+# may hold UTC; prose only where nothing else stands.
+RULES = {"/schedule": (labelled, by_line, declared, in_prose)}
 NEEDS = ("title", "byline")

@@ -64,7 +64,8 @@ HOURS: tuple[Row, ...] = (
     Row("K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
     Row("K", "[<¬±@]?T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
     Row("K", "±(?:n[@>®-][nT]|T@T)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
-    Row("K", "[<¬±@]?v[->®]v(?![-M])h?", "1315-1500", produce.span),
+    Row("K", "[<¬±@]v[->®]v(?![-M])h?", "from 1315 to 1500", produce.span),
+    Row("k", "v[->®]v(?![-M])h?", "1315-1500", produce.span),
     Row("K", "[<¬±@®_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
     Row("k", "[@±]?v" + _Z, "14.30", produce.span),
 )
@@ -109,7 +110,7 @@ DAYS: tuple[Row, ...] = (
     Row("Q", "e_?W(?:(?:,?&|,)W){0,6}|e?_?O(?:(?:,?&|,)O){0,6}", "every Monday", produce.weekly),
     Row("d", "W(?:,?&W)?", "Friday", produce.relative),
     Row("d", "nj|l_?nr", "3日", produce.relative),
-    Row("P", "«?(?:(?:f|n(?:[.,]n)?)q(?:ni)?|[nx#]i|nt)»?", "90 minutes", produce.length),
+    Row("P", "«?(?:(?:f|n(?:[.,]n)?)q(?:ni)?|[nx#]i|nt)»?", "7 pm (90 minutes)", produce.length),
 )
 
 _S = "[-,@_./:|«±®<¬»{&]{0,3}"
