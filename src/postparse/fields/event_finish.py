@@ -1,0 +1,168 @@
+"""Complete an event found: hours and end told elsewhere, place, programme, what became of it."""
+
+from collections.abc import Iterator, Sequence
+
+from postparse import lexicon, phrases
+from postparse.document import Passage
+from postparse.fields import agenda, places
+from postparse.fields.draft import Draft, candidates
+from postparse.fields.event_view import View, same_day, sentence_of, sentences, verbs
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage, with_year
+from postparse.post import Event
+from postparse.resolve import Candidate
+from postparse.values import venue
+from postparse.values.venue import Place
+
+
+def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[Event]]:
+    """Fill in what the drafts lack: hours and end told elsewhere, place, programme, status."""
+    for i, draft in enumerate(drafts):
+        _complete(view, draft, single=len(drafts) == 1)
+        stop = drafts[i + 1].first if i + 1 < len(drafts) else len(view.outline.nodes)
+        begin = draft.first if i else 0
+        draft.place = _place(view, draft, begin, stop, single=len(drafts) == 1) or draft.place
+        draft.status = _status(view, draft, old)
+    shared = next((d.place for d in drafts if d.place), None) or places.labelled(
+        view.outline, 0, len(view.outline.nodes)
+    )
+    for draft in drafts:
+        draft.place = draft.place or shared
+    if len(drafts) == 1 and view.slots:
+        by_index = {n.index: n for n in view.nodes}
+        slots = [s for run in view.slots for s in agenda.slots_of(run, by_index, view.hits, view.known)]
+        drafts[0].slots = slots
+    for draft in drafts:
+        yield from candidates(draft, view.known)
+
+
+def _complete(view: View, draft: Draft, single: bool) -> None:
+    """Take hours, or the end, from where the post says them again."""
+    if not single:
+        return
+    others = [h for found in view.hits.values() for h in found if not h.fault and h.node.index not in view.in_programme]
+    if draft.hours is None and draft.day is not None:
+        near = [h for h in others if h.reading.has_clock and abs(h.node.index - draft.last) <= 3]
+        same = [h for h in others if h.reading.has_clock and h.reading.has_day and same_day(draft.day, h)]
+        draft.hours = next(iter(same or [h for h in near if not h.reading.has_day]), None)
+        if draft.hours is not None:
+            draft.texts.append(draft.hours.passage)
+    if draft.day is None and draft.hours is not None:
+        days = [h for h in others if h.reading.has_day and h.reading.recurrence is None]
+        near = [h for h in days if abs(h.node.index - draft.last) <= 3]
+        draft.day = next(iter(near or (days if len(days) == 1 else [])), None)
+        if draft.day is not None:
+            draft.texts.insert(0, draft.day.passage)
+    if view.panel and draft.day is not None:
+        _from_panel(view, draft)
+    if draft.hours is not None:
+        _with_end(draft, others)
+
+
+def _own_panel(view: View, draft: Draft) -> list[tuple[str, Passage]]:
+    """Give the box of details beside the text if it tells of this event: the same day, or no day at all."""
+    days = [hit for key, line in view.panel if key in TIME_KEYS for hit in _panel_hits(view, draft, line)]
+    told = [h for h in days if h.reading.has_day]
+    if not days or (told and draft.day and not same_day(draft.day, told[0])):
+        return []
+    return view.panel
+
+
+def _panel_hits(view: View, draft: Draft, line: Passage) -> list[Hit]:
+    node = view.outline.nodes[draft.first]
+    return [with_year(h, *view.years) for h in in_passage(node, line, view.known, True) if not h.fault]
+
+
+def _from_panel(view: View, draft: Draft) -> None:
+    """Take hours and end from the box of details."""
+    for key, line in _own_panel(view, draft):
+        if key not in TIME_KEYS:
+            continue
+        for hit in _panel_hits(view, draft, line):
+            told = next((s.hours for s in hit.reading.slots if s.hours), None)
+            if told is None:
+                continue
+            if draft.hours is None:
+                draft.hours = hit
+                draft.texts.append(line)
+                continue
+            hours = next((s.hours for s in draft.hours.reading.slots if s.hours), None)
+            if hours is None or hours.end or draft.end:
+                continue
+            if told.end and told.start == hours.start:
+                draft.hours = hit
+            elif key == "end_time":
+                draft.end = hit
+
+
+def _with_end(draft: Draft, others: Sequence[Hit]) -> None:
+    """A start that stands alone takes the end that another mention of the same start has."""
+    hours = next((s.hours for s in draft.hours.reading.slots if s.hours), None) if draft.hours else None
+    if hours is None or hours.end is not None or hours.minutes:
+        return
+    for hit in others:
+        told = next((s.hours for s in hit.reading.slots if s.hours), None)
+        if (
+            told
+            and told.end
+            and (told.start.hour % 12, told.start.minute) == (hours.start.hour % 12, hours.start.minute)
+        ):
+            draft.hours = hit
+            draft.texts.append(hit.passage)
+            return
+
+
+def _place(view: View, draft: Draft, begin: int, stop: int, single: bool) -> Place | None:
+    """Find the place: under its label, beside the time, on the lines around, in the sentence, in prose."""
+    whole = len(view.outline.nodes)
+    if found := places.labelled(view.outline, 0 if single else begin, whole if single else stop):
+        return found
+    for hit in (draft.hours, draft.day):
+        if hit is not None and (found := view.beside(hit)) is not None:
+            return found
+    if single and view.panel and (found := places.in_panel(_own_panel(view, draft), view.outline)) is not None:
+        return found
+    if (found := places.around(view.outline, draft.first, draft.last)) is not None:
+        return found
+    if draft.place is not None:
+        return draft.place
+    if not single:
+        lines = (places.around(view.outline, draft.first, i, (1,)) for i in range(draft.last, stop - 1))
+        return next((p for p in lines if p), None)
+    return _place_elsewhere(view)
+
+
+def _place_elsewhere(view: View) -> Place | None:
+    """Find the place beside another mention of the time, in a sentence of holding, on a line of its own."""
+    mentions = [h for found in view.hits.values() for h in found if not h.fault]
+    mentions = [h for h in mentions if h.node.index not in view.in_programme]
+    for hit in mentions:
+        if (place := view.beside(hit)) is not None:
+            return place
+    for hit in mentions:
+        sentence = sentence_of(hit.node.block.passage, hit)
+        place = view.in_sentence(sentence, hit.node) or places.around(view.outline, hit.node.index, hit.node.index)
+        if place is not None:
+            return place
+    for node in view.nodes:
+        if node.role == "paragraph" and verbs().search(node.block.text):
+            for sentence in sentences(node.block.passage):
+                if verbs().search(sentence.text) and (place := view.in_sentence(sentence, node)):
+                    return place
+    lines = (places.line_place(n, view.outline.language) for n in view.nodes)
+    return next((p for line in lines if line and (p := venue.read(line, view.outline.language))), None)
+
+
+def _status(view: View, draft: Draft, old: bool) -> str:
+    """Say what became of the event, by words in the title, the label or the line of the time."""
+    hits = [h for h in (draft.day, draft.hours) if h is not None]
+    lines = [view.post.title or "", *(h.node.block.text for h in hits if len(h.node.block.text) < 300)]
+    text = lexicon.fold(" | ".join(lines))
+    if old or _holds(text, "rescheduled"):
+        return "rescheduled"
+    if _holds(text, "cancelled"):
+        return "cancelled"
+    return "postponed" if _holds(text, "postponed") else "scheduled"
+
+
+def _holds(text: str, key: str) -> bool:
+    return phrases.of("event_status", key).search(text) is not None

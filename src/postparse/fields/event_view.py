@@ -1,0 +1,145 @@
+"""The post as the rules of the schedule see it: its times, its programme, what its sentences say."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from postparse import phrases
+from postparse.document import Passage
+from postparse.fields import agenda, places
+from postparse.fields.event_claims import moments
+from postparse.fields.hits import (
+    PLACE_KEYS,
+    TIME_KEYS,
+    Hit,
+    Years,
+    cards,
+    content,
+    context,
+    in_node,
+    keys_of,
+    panel,
+    with_year,
+    years_of,
+)
+from postparse.outline import Node, Outline
+from postparse.phrases import Phrases
+from postparse.post import Post
+from postparse.values import when
+from postparse.values.venue import Place
+
+
+class View(NamedTuple):
+    """The post as the rules see it: its nodes, the times in them, the programme."""
+
+    outline: Outline
+    post: Post
+    known: when.Context
+    nodes: tuple[Node, ...]
+    hits: dict[int, list[Hit]]
+    slots: list[list[int]]
+    day_heads: list[Hit]
+    heads: frozenset[int]
+    years: tuple[Years, int | None]
+    panel: list[tuple[str, Passage]]
+
+    @property
+    def placed(self) -> bool:
+        """Whether a label of a place stands in the post."""
+        return any(s.head in self.heads for s in self.outline.labelled(*PLACE_KEYS))
+
+    def beside(self, hit: Hit) -> Place | None:
+        """Read the place on the line of a time."""
+        others = [h for h in self.hits.get(hit.node.index, ()) if h.passage.start != hit.passage.start]
+        return places.beside(hit, others, self.outline.language)
+
+    def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
+        """Read the first place that a sentence names."""
+        times = self.hits.get(node.index, ())
+        return next(places.in_sentence(sentence, self.outline.language, times), None)
+
+    @property
+    def in_programme(self) -> frozenset[int]:
+        return frozenset([i for run in self.slots for i in run] + [h.node.index for h in self.day_heads])
+
+
+_last: list[tuple[Outline, View]] = []
+
+
+def view_of(outline: Outline, so_far: Post) -> View:
+    """Read all times once for all rules of a post."""
+    if _last and _last[0][0] is outline:
+        return _last[0][1]
+    known = context(outline, so_far)
+    nodes = tuple(content(outline, so_far))
+    hits = {n.index: found for n in nodes if (found := in_node(n, known))}
+    for card in cards(outline, known):
+        whole = (card.passage.start, card.passage.start + len(card.passage.text))
+        for index, found in list(hits.items()):
+            hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
+        hits[card.node.index] = [card, *hits.get(card.node.index, [])]
+    years, titled = years_of(hits, so_far.title, moments(outline.document.claims))
+    hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
+    runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
+    heads = agenda.day_heads(nodes, hits, runs)
+    view = View(
+        outline,
+        so_far,
+        known,
+        nodes,
+        hits,
+        runs,
+        heads,
+        frozenset(n.index for n in nodes),
+        (years, titled),
+        panel(outline),
+    )
+    _last[:] = [(outline, view)]
+    return view
+
+
+def nouns() -> Phrases:
+    return phrases.of("event_word", "noun", endings=("s", "en", "e", "n"))
+
+
+def verbs() -> Phrases:
+    return phrases.of("event_verb", "held")
+
+
+@cache
+def stops() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![A-Z])(?<!\b[A-Za-z]\.[a-z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bRm)(?<!\d)[.!?](?:\s+(?=[\"“'(A-ZÀ-Þ])|$)|[。！？]|\.(?=\s+[\uac00-\ud7a3])"
+    )
+
+
+def sentence_of(passage: Passage, hit: Hit) -> Passage:
+    """Give the sentence around a time."""
+    at = hit.passage.start - passage.start
+    end = at + len(hit.passage.text)
+    ends = [m.end() for m in stops().finditer(passage.text)]
+    start = max((s for s in ends if s <= at), default=0)
+    stop = min((s for s in ends if s >= end), default=len(passage.text))
+    return passage.cut(start, stop)
+
+
+def sentences(passage: Passage) -> Iterator[Passage]:
+    at = 0
+    for match in stops().finditer(passage.text):
+        yield passage.cut(at, match.end())
+        at = match.end()
+    if at < len(passage.text):
+        yield passage.cut(at)
+
+
+def same_day(one: Hit, other: Hit) -> bool:
+    a, b = (
+        one.reading.slots[0].day if one.reading.slots else None,
+        other.reading.slots[0].day if other.reading.slots else None,
+    )
+    if a is None or b is None:
+        return False
+    if a.numeric or b.numeric:
+        return a.numeric == b.numeric
+    return (a.month, a.day) == (b.month, b.day) and one.reading.has_clock <= other.reading.has_clock
