@@ -13,7 +13,7 @@ HEAD = (
 ROWS: list[tuple[str, list[tuple[str, str]]]] = [
     ("Organized by: River Alliance", [("River Alliance", "organizer")]),
     ("Hosted by: The Mill Society", [("The Mill Society", "host")]),
-    ("Sponsors: Bay Bank; Weir & Sons Ltd.", [("Bay Bank", "sponsor"), ("Weir & Sons Ltd", "sponsor")]),
+    ("Sponsors: Bay Bank; Weir & Sons Ltd.", [("Bay Bank", "sponsor"), ("Weir & Sons Ltd.", "sponsor")]),
     ("Sponsored by: Department of Soil, Water and Air", [("Department of Soil, Water and Air", "sponsor")]),
     (
         "주최: 은하연구소, 달빛재단\n주관 : 강변네트워크\n후원: 바다도서관",

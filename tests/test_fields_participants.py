@@ -4,7 +4,7 @@ import pytest
 
 from postparse import parse
 from postparse.document import Passage
-from postparse.fields import people_lines, people_programme, people_shapes
+from postparse.fields import people_lines, people_lists, people_programme, people_shapes
 from postparse.post import Participant, Post
 
 WHEN = "Date: Thursday, June 12, 2025, 6:00 PM\nVenue: Mill Hall, 4 Weir Lane\n"
@@ -168,6 +168,6 @@ def test_shape(shape: people_shapes.Shape) -> None:
 
 @pytest.mark.parametrize("mark", ["A, ", "(", "A (", "Ada Okafor; ", "△", "A · ", "- ", "a: ", "“", "강 "])
 def test_long_lines_are_cheap(mark: str) -> None:
-    people_lines.read(Passage(mark * (390 // len(mark)), 0), True)
+    people_lists.read(Passage(mark * (390 // len(mark)), 0), True)
     people_programme.after_time(Passage("9:00 - " * 600, 0))
     post("Speakers\n– " + mark * 2000)

@@ -6,12 +6,13 @@ from functools import cache
 from itertools import islice
 
 from postparse.document import Passage
+from postparse.fields import people_lines
 from postparse.lexicon import words
 from postparse.outline import Outline, Section
 from postparse.phrases import Phrases
 from postparse.post import Organizer, Post
 from postparse.resolve import Candidate, Found
-from postparse.values import affiliation, person
+from postparse.values import affiliation
 from postparse.values.terms import bare, small_words, terms
 
 _LONGEST = 120
@@ -50,8 +51,8 @@ def _lines(outline: Outline, section: Section) -> Iterator[Passage]:
 
 def _is_person(name: Passage, people: set[str]) -> bool:
     """A person who takes part is a participant; another person's name may stand as organizer."""
-    read = person.read(name.text)
-    return read is not None and (read.name in people or name.squeezed() in people)
+    found = people_lines.one(name, False)
+    return any(p.name.name in people for p in found) or name.squeezed() in people
 
 
 @cache
@@ -99,7 +100,10 @@ def _whole(part: str) -> bool:
 
 def _bare_name(part: Passage) -> Passage | None:
     """Drop an article, a full stop, an e-mail address or a placeholder."""
-    text = part.text.rstrip(" .。,;")
+    text = part.text.rstrip(" 。,;")
+    last = text.rsplit(None, 1)[-1:]
+    if last and len(last[0]) > 4 and bare(last[0]) not in terms("organization_word", "tail"):
+        text = text.rstrip(".")
     words_ = text.split()
     if not words_ or "@" in text or "://" in text or bare(text) in terms("placeholder", "person"):
         return None

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from postparse.document import Passage
 from postparse.fields import people_board, people_programme, people_prose
+from postparse.fields.organizers import bodies
 from postparse.fields.people_candidates import candidate, role_passage
-from postparse.fields.people_lines import Person, Role, read
+from postparse.fields.people_lines import Person, Role, one, with_affiliations
+from postparse.fields.people_lists import read
 from postparse.lexicon import look
 from postparse.outline import Label, Node, Outline, Section
 from postparse.post import Participant, Post
@@ -32,7 +34,7 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
             continue
         if "name" in section.label.keys and (not so_far.schedule or not _affiliated(outline, section)):
             continue
-        people = list(people_of(outline, section, role)) or list(_among_headings(outline, section))
+        people = list(_among_headings(outline, section)) or list(people_of(outline, section, role))
         if len(people) == 1 and not people[0][0].affiliations:
             for line in _affiliated(outline, section):
                 people = [(with_line(people[0][0], line), people[0][1])]
@@ -53,8 +55,17 @@ def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person
             levels.setdefault(node.block.level, []).append((node, read(node.block.passage, False, outline.language)))
     for rows in levels.values():
         known = sum(len(found) == 1 and is_known(found[0].name) for _, found in rows)
-        if known * 2 > len(rows):
-            yield from ((found[0], node) for node, found in rows if len(found) == 1)
+        if known * 2 >= len(rows):
+            yield from ((_card(outline, found[0], node), node) for node, found in rows if len(found) == 1)
+
+
+def _card(outline: Outline, person: Person, start: Node) -> Person:
+    """Add the lines of position and body below a name."""
+    for node in outline.nodes[start.index + 1 : start.index + 4]:
+        if node.role not in ("line", "heading", "entry") or not telling(node.block.text) or "@" in node.block.text:
+            break
+        person = with_line(person, node.block.passage)
+    return person
 
 
 def _affiliated(outline: Outline, section: Section) -> tuple[Passage, ...]:
@@ -98,7 +109,7 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
             and first.block.group != node.block.group
             and not (first.block.bullet and node.block.bullet)
         )
-        found = read(entry, not host and not apart, outline.language)
+        found = _hosts(entry) if host else read(entry, not apart, outline.language)
         following = lines[at + 1][1].text if at + 1 < len(lines) else ""
         if open_ and (not found or _is_body_of(open_, found, node, entry, following)):
             if _belongs(open_, node, entry):
@@ -120,6 +131,11 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
         open_ = roled[-1], node
     if open_:
         yield open_
+
+
+def _hosts(line: Passage) -> tuple[Person, ...]:
+    """Read the people among the bodies of a host line."""
+    return tuple(p for body in bodies(line) for p in one(body, False))
 
 
 def _ends(node: Node, head: Node) -> bool:
@@ -193,26 +209,18 @@ def with_line(person: Person, line: Passage) -> Person:
     added = affiliation.read(line.text)
     if not added:
         return person
-    held = list(person.affiliations)
-    if held and len(added) == 1:
-        last, at = held[-1]
-        new = added[0]
-        if last.position and not last.organization and new.organization and not new.position:
-            shift = line.start - at
-            joined = affiliation.Affiliated(
-                last.affiliation.__class__(last.affiliation.position, new.affiliation.organization),
-                last.position,
-                (new.organization[0] + shift, new.organization[1] + shift),
-            )
-            return person._replace(affiliations=(*held[:-1], (joined, at)))
-        if last.organization and not new.position and not affiliation.has_body(line.text):
-            return person
-    return person._replace(affiliations=(*held, *((a, line.start) for a in added)))
+    held = person.affiliations
+    bodied = bool(held) and held[-1][0].organization is not None
+    if bodied and len(added) == 1 and not added[0].position and not affiliation.has_body(line.text):
+        return person  # a town or country below the body
+    return with_affiliations(person, tuple((a, line.start) for a in added))
 
 
 RULES = {
     "/participants": (
         under_role,
+        people_programme.in_table,
+        people_programme.led_by_role,
         people_programme.in_programme,
         people_board.in_title,
         people_board.under_title,

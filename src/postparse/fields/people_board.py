@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from postparse.document import Passage
 from postparse.fields.people_candidates import announces, candidate
-from postparse.fields.people_lines import Person, Role, read
+from postparse.fields.people_lines import Person, Role
+from postparse.fields.people_lists import read
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate

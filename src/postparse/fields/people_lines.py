@@ -1,4 +1,4 @@
-"""A line to the people that it names, with their affiliations, talk and role."""
+"""A line to the one person that it names, with affiliations, talk and role."""
 
 import re
 from functools import cache
@@ -7,12 +7,11 @@ from typing import NamedTuple
 from postparse.document import Passage, Span
 from postparse.fields.people_shapes import fitting
 from postparse.lexicon import look
+from postparse.post import Affiliation
 from postparse.values import affiliation, eastname, person
 from postparse.values.affiliation import Affiliated
 from postparse.values.person import Name
 from postparse.values.terms import bare, endings, terms
-
-LONGEST = 400
 
 
 class Role(NamedTuple):
@@ -36,53 +35,13 @@ class Person(NamedTuple):
         return Span(self.at + self.name.span[0], self.at + self.name.span[1])
 
 
-def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person, ...]:
-    """Read the people of one line; `sure` says that the line stands where people are listed."""
-    line = line.cut(0)
-    if not line.text or len(line.text) > LONGEST:
-        return ()
-    pieces = _run_on(line)
-    if len(pieces) > 1 or pieces[0].start > line.start:
-        return tuple(p for piece in pieces for p in read(piece, sure, language))
-    return several(line, sure) or one(line, sure)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(
-        {
-            "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
-            "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
-            "semicolon": r"\s*[;；]\s*",
-            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])",
-            "quotes": r"""^["“”„«「『《〈‘']|["”“»」』》〉’']$""",
-        }[name]
-    )
-
-
-def _run_on(line: Passage) -> list[Passage]:
-    """Part `△A ... △B ...` at its bullets."""
-    marks = list(_pattern("run_on").finditer(line.text)) or list(_numbered().finditer(line.text))
-    if not marks or marks[0].start() > 0:
-        return [line]
-    ends = [m.start() for m in marks[1:]] + [len(line.text)]
-    return [line.cut(m.end(), end) for m, end in zip(marks, ends, strict=True)] or [line]
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """`1. `, `① `, `2강 `: what numbers the people of one line."""
-    counters = "|".join(map(re.escape, sorted(terms("counter", "word"), key=len, reverse=True)))
-    return re.compile(rf"(?:^|(?<=\s))(?:第\s?)?(?:[①-⑳]|\d{{1,2}}\s?(?:[.)]|{counters})[.:)]?(?=\s))\s{{0,3}}")
-
-
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     """Read a line that names one person, by the first shape that fits."""
     for _, found in fitting(line.text):
         made = by_shape(line, found, sure)
         if made:
             return (made,)
-    made = _spaced(line, sure) if eastname.is_east(line.text) else _position_first(line)
+    made = spaced(line, sure) if eastname.is_east(line.text) else _position_first(line)
     return (made,) if made else ()
 
 
@@ -92,13 +51,20 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     talk = line.cut(*found.span("talk")) if groups.get("talk") else None
     if groups.get("rest"):
         inner = _rest(line.cut(*found.span("rest")), sure, found.span("talk")[0] == 0)
+        if inner and talk and talk.start > inner.at and inner.affiliations and found["rest"].rstrip()[-1:].isalnum():
+            return None  # `Ada Okafor, editor of “The Weir”`: a body's name and no talk
         return _titled(inner, talk) if inner else None
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
     if given is not None and bare(given.text.split(None, 1)[0].rstrip(",")) in terms("organization_word", "tail"):
         return None
-    if about == "either" and given is not None and _named_right(given, line.text[: given.start - line.start]):
+    if (
+        about
+        and given is not None
+        and found.re.groupindex.get("sides")
+        and _named_right(given, line.text[: given.start - line.start])
+    ):
         return None
     read_from = line.cut(*found.span("person"))
     name = person.read(read_from.text, sure or (telling and eastname.is_east(read_from.text)))
@@ -122,16 +88,39 @@ def _named_right(right: Passage, left: str) -> bool:
 
 def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     """`Director Ada Okafor, Mill Museum`: a position beside the name, its body behind."""
-    if any(c in front.text for c in "()（）"):
+    if any(c in front.text for c in "()（）/／|｜"):
         return None
-    before = _spaced(front, sure) if eastname.is_east(front.text) else _position_first(front)
+    before = spaced(front, sure) if eastname.is_east(front.text) else _position_first(front)
     if not before or not before.affiliations:
         return None
     placed = _placed(before._replace(affiliations=()), given)
-    [(held, at), *more], rest = before.affiliations, placed.affiliations
-    if more or len(rest) != 1 or rest[0][0].position or held.organization:
-        return placed._replace(affiliations=(*before.affiliations, *rest))
-    return placed._replace(affiliations=((held, at), *rest))
+    *more, held = before.affiliations
+    return placed._replace(affiliations=(*more, *_united(held, placed.affiliations)))
+
+
+def _united(
+    held: tuple[Affiliated, int], rest: tuple[tuple[Affiliated, int], ...]
+) -> tuple[tuple[Affiliated, int], ...]:
+    """Join a position without a body to a body without a position that follows it."""
+    if not rest or held[0].organization or rest[0][0].position or not rest[0][0].organization:
+        return (held, *rest)
+    (body, at), start, end = rest[0], *rest[0][0].organization
+    shift = at - held[1]
+    whole = Affiliation(held[0].affiliation.position, body.affiliation.organization)
+    return (Affiliated(whole, held[0].position, (start + shift, end + shift)), held[1]), *rest[1:]
+
+
+def with_affiliations(person_: Person, added: tuple[tuple[Affiliated, int], ...]) -> Person:
+    """Add affiliations from a further line; a body completes the position before it."""
+    if not person_.affiliations:
+        return person_._replace(affiliations=added)
+    *before, last = person_.affiliations
+    return person_._replace(affiliations=(*before, *_united(last, added)))
+
+
+@cache
+def _quotes() -> re.Pattern[str]:
+    return re.compile(r"""^["“”„«「『《〈‘']|["”“»」』》〉’']$""")
 
 
 def _titled(inner: Person, talk: Passage | None) -> Person:
@@ -141,7 +130,7 @@ def _titled(inner: Person, talk: Passage | None) -> Person:
 def _unquoted(talk: Passage) -> Passage:
     text = talk.text.rstrip(" ,，.:：")
     talk = talk.cut(0, len(text))
-    if len(text) > 2 and _pattern("quotes").search(text[:1]) and _pattern("quotes").search(text[-1:]):
+    if len(text) > 2 and _quotes().search(text[:1]) and _quotes().search(text[-1:]):
         return talk.cut(1, len(text) - 1)
     return talk
 
@@ -193,14 +182,17 @@ def _position_first(line: Passage) -> Person | None:
     front = text[: name.honorifics[0][0] if name.honorifics else name.span[0]].strip(" ,")
     if text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip(" .,;") or not front:
         return None
-    if not affiliation.is_position(front) or text[: name.span[0]].rstrip().endswith(","):
+    small = bare(front.split()[-1])
+    if small in terms("preposition", "of", "at") or text[: name.span[0]].rstrip().endswith(","):
+        return None
+    if not affiliation.is_position(front):
         return None
     return Person(
         name, line.start, tuple((a, line.start) for a in affiliation.read(text[: text.find(front) + len(front)]))
     )
 
 
-def _spaced(line: Passage, sure: bool) -> Person | None:
+def spaced(line: Passage, sure: bool) -> Person | None:
     """Korean, Chinese, Japanese: body, position and name parted by spaces only, the name first or last."""
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", line.text)]
     if not 2 <= len(words) <= 14:
@@ -245,89 +237,3 @@ def _glued(line: Passage) -> Person | None:
             if name:
                 return _placed(Person(name, line.start), line.cut(len(text) - len(ending)))
     return None
-
-
-def several(line: Passage, sure: bool) -> tuple[Person, ...]:
-    """Read a list of people on one line: `A, B (Body) and C (moderator)`; none if it is no such list."""
-    pieces = _listed(line)
-    if len(pieces) < 2:
-        return ()
-    parts = [p for p, _ in pieces]
-    if _by_semicolons(line) or any(joint for _, joint in pieces) or len(pieces) > 2 or _bracketed(parts):
-        people = [_listed_one(p, sure) for p in parts]
-        if all(people):
-            return _shared(tuple(p for p in people if p), pieces)
-        return _couple(parts) if len(parts) == 2 and pieces[1][1] else ()
-    return ()
-
-
-def _by_semicolons(line: Passage) -> bool:
-    return ";" in line.text or "；" in line.text
-
-
-def _bracketed(parts: list[Passage]) -> bool:
-    return all(p.text.endswith((")", "）")) for p in parts)
-
-
-def _listed(line: Passage) -> list[tuple[Passage, bool]]:
-    """Part a line at commas and "and" outside brackets; the flag says that "and" stood before the part."""
-    semis = _split(line, _pattern("semicolon"))
-    if len(semis) > 1:
-        return semis
-    dots = _split(line, _pattern("dots"))
-    spaced = len(dots) > 1 and " · " in line.text
-    return [(p, True) for p, _ in dots] if spaced or len(dots) > 2 else _split(line, _pattern("list"))
-
-
-def _split(line: Passage, pattern: re.Pattern[str]) -> list[tuple[Passage, bool]]:
-    parts: list[tuple[Passage, bool]] = []
-    last, depth, seen, joint = 0, 0, 0, False
-    for m in pattern.finditer(line.text):
-        gap = line.text[seen : m.start()]
-        depth += sum(gap.count(c) for c in "(（") - sum(gap.count(c) for c in ")）")
-        seen = m.end()
-        groups = m.groupdict()
-        word = groups.get("and") or groups.get("then")
-        known = word is not None and bare(word) in terms("conjunction", "and")
-        if depth > 0 or (groups.get("and") and not known):
-            continue
-        if m.start() > last:
-            parts.append((line.cut(last, m.start()), joint))
-            joint = False
-        last = m.start("then") if groups.get("then") and not known else m.end()
-        joint = joint or known
-    if last < len(line.text):
-        parts.append((line.cut(last), joint))
-    return [(p, j) for p, j in parts if p.text]
-
-
-def _listed_one(part: Passage, sure: bool) -> Person | None:
-    """Read one item of a list: a full name, with or without a bracket."""
-    east = eastname.is_east(part.text)
-    for name, found in fitting(part.text):
-        if name in ("name alone", "person (affiliation)", "person @ body"):
-            made = by_shape(part, found, sure and east)
-            if made:
-                return made
-    if not east and "," in part.text:
-        return next(iter(one(part, False)), None)
-    return None if not east else _spaced(part, sure)
-
-
-def _shared(people: tuple[Person, ...], pieces: list[tuple[Passage, bool]]) -> tuple[Person, ...]:
-    """`A and B (Body)`: the one affiliation of a pair is both's."""
-    if len(people) == 2 and pieces[1][1] and people[1].affiliations and not people[0].affiliations:
-        return people[0]._replace(affiliations=people[1].affiliations), people[1]
-    return people
-
-
-def _couple(parts: list[Passage]) -> tuple[Person, ...]:
-    """`Ada and Bo Lind`: the first has the surname of the second."""
-    second = next(iter(one(parts[1], False)), None)
-    first = person.read(parts[0].text, sure=True)
-    if not second or not first or " " in first.name or len(second.name.name.split()) != 2:
-        return ()
-    surname = second.name.name.split()[-1]
-    start = parts[0].start
-    whole = Name(f"{first.name} {surname}", (first.span[0], second.span.end - start))
-    return Person(whole, start, second.affiliations), second

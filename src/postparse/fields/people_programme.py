@@ -6,14 +6,17 @@ from functools import cache
 
 from postparse.document import Passage
 from postparse.fields.people_candidates import candidate
-from postparse.fields.people_lines import Person, Role, read
-from postparse.lexicon import look
+from postparse.fields.people_lines import Person, Role, with_affiliations
+from postparse.fields.people_lists import read
+from postparse.labels import meanings
+from postparse.lexicon import look, words
 from postparse.outline import Node, Outline
 from postparse.phrases import Phrases
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
+from postparse.values import affiliation
 from postparse.values.person import is_known
-from postparse.values.terms import endings, terms
+from postparse.values.terms import bare, endings, terms
 
 _LONGEST = 300
 # What a line outside a programme must have to be read: a label's colon, or a talk's quotes.
@@ -31,23 +34,77 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         if node.role in ("furniture", "meta", "title") or len(node.block.text) > _LONGEST:
             slot = None
             continue
-        line = node.block.passage
+        line = after_date(node.block.passage)
         rest = after_time(line)
         if node.role == "labelled" and node.label and node.label.keys and not _hour(node, rest):
             continue
-        timed = rest.start > line.start and (many or node.index in agenda)
+        timed = rest.start > node.block.span.start and (many or node.index in agenda)
         if timed:
             slot = node
         listed = timed or node.index in agenda or _under(node, slot)
         if not listed and not any(c in line.text for c in _TELLING):
             continue
-        found = list(_people(rest, listed, outline.language))
+        if node.block.kind == "table_row" and len(node.block.cells) > 1:
+            found = [row for cell in _cells(node) for row in _people(after_time(cell), listed, outline.language)]
+        else:
+            found = list(_people(rest, listed, outline.language))
         for person, role in found:
             yield candidate(person, role, node)
 
 
+def _cells(node: Node) -> Iterator[Passage]:
+    start = node.block.span.start
+    return (node.block.passage.cut(cell.start - start, cell.end - start) for cell in node.block.cells)
+
+
+def in_table(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """People of a table that has a column for them, by the words of its first row."""
+    if not so_far.schedule:
+        return
+    columns: dict[str, int] = {}
+    role: Role | None = None
+    for node in outline.nodes:
+        if node.block.kind != "table_row" or len(node.block.cells) < 2:
+            continue
+        cells = list(_cells(node))
+        heads = [_column(cell.text, outline.language) for cell in cells]
+        if len([h for h in heads if h]) > 1:
+            columns = {kind: i for i, kind in reversed(list(enumerate(heads))) if kind}
+            at = columns.get("person")
+            role = _column_role(cells[at], outline.language) if at is not None else None
+        elif "person" in columns and columns["person"] < len(cells):
+            yield from _row_people(cells, columns, role, node, outline.language)
+
+
+def _column(text: str, language: str | None) -> str | None:
+    """Tell what a column holds by its head: person, organization, position, talk, or another known thing."""
+    keys = meanings(text, language) if len(text) < 40 else ()
+    if any(k.startswith("role:") or k in ("people", "name") for k in keys):
+        return "person"
+    return next((k for k in keys if k in ("organization", "position", "talk")), keys[0] if keys else None)
+
+
+def _column_role(head: Passage, language: str | None) -> Role:
+    key = next((k[5:] for k in meanings(head.text, language) if k.startswith("role:")), "speaker")
+    return Role(key, head)
+
+
+def _row_people(
+    cells: list[Passage], columns: dict[str, int], role: Role | None, node: Node, language: str | None
+) -> Iterator[Candidate[Participant]]:
+    people = read(cells[columns["person"]], True, language)
+    for person in people:
+        for kind in ("position", "organization"):
+            if columns.get(kind, len(cells)) < len(cells) and not person.affiliations:
+                cell = cells[columns[kind]]
+                person = with_affiliations(person, tuple((a, cell.start) for a in affiliation.read(cell.text)))
+        if len(people) == 1 and not person.talk and columns.get("talk", len(cells)) < len(cells):
+            person = person._replace(talk=cells[columns["talk"]])
+        yield candidate(person, role, node)
+
+
 def _slotted(node: Node) -> bool:
-    rest = after_time(node.block.passage)
+    rest = after_time(after_date(node.block.passage))
     return (
         len(node.block.text) <= _LONGEST
         and rest.start > node.block.span.start
@@ -69,6 +126,26 @@ def _hour(node: Node, rest: Passage) -> bool:
 def _under(node: Node, slot: Node | None) -> bool:
     """Say whether a line stands below a slot: deeper, or in the same run of lines."""
     return slot is not None and (node.block.indent > slot.block.indent or node.block.group == slot.block.group)
+
+
+def after_date(line: Passage) -> Passage:
+    """Cut the day that a slot of a series begins with, where a mark parts it from the rest.
+
+    >>> after_date(Passage("March 6, 2025 – Ada Okafor", 0)).text
+    'Ada Okafor'
+    """
+    if not any(map(str.isdigit, line.text[:24])):
+        return line
+    months, days = words("month"), words("weekday")
+    for m in re.finditer(r"[^\s,]+[\s,]*", line.text[:60]):
+        word = bare(m[0].strip(" ,()"))
+        if any(map(str.isdigit, word)) or word in months or word in days or (len(word) < 3 and word.isalpha()):
+            continue
+        if (m.start() and m[0].strip() in ("–", "—", "-", "|", ":")) or (m.start() and line.text[m.start() - 2] == ":"):
+            start = m.end() if not m[0].strip().isalnum() else m.start()
+            return line.cut(start) if start < len(line.text) else line
+        return line
+    return line
 
 
 def after_time(line: Passage) -> Passage:
@@ -136,8 +213,6 @@ def _dash() -> re.Pattern[str]:
 
 
 def _parts_of_day() -> frozenset[str]:
-    from postparse.lexicon import words
-
     return frozenset(s.rstrip(".") for s in words("dayperiod") if len(s) > 1)
 
 
@@ -158,6 +233,43 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
             person.talk and (positioned or (quoted and is_known(person.name)))
         ):
             yield person, Role("speaker")
+
+
+def led_by_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """Lines that begin with a role word and a number, a stroke or a stop: `발제1. Talk / NAME`; deeper lines go on."""
+    if not so_far.schedule:
+        return
+    role: Role | None = None
+    head: Node | None = None
+    for node in outline.nodes:
+        if node.role in ("furniture", "meta", "paragraph") or len(node.block.text) > _LONGEST:
+            head = None
+            continue
+        line = node.block.passage
+        found = _leading_role(line) if node.role in ("line", "entry", "labelled") else None
+        if found:
+            (role, line), head = found, node
+        elif head is None or node.block.group != head.block.group or node.block.indent <= head.block.indent:
+            head = None
+            continue
+        for person in read(line, True, outline.language):
+            if person.affiliations or person.talk or not found:
+                yield candidate(person, role, node)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<word>[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?)(?P<mark>\s?\d{1,2}\s?[.)_:：|｜-]?|\s?[_|｜]|\.)\s*(?=\S)"
+    )
+
+
+def _leading_role(line: Passage) -> tuple[Role, Passage] | None:
+    lead = _lead().match(line.text)
+    found = look("role", lead["word"]) if lead else ()
+    if not lead or not found:
+        return None
+    return Role(found[0].key, line.cut(*lead.span("word"))), line.cut(lead.end())
 
 
 def role_in(line: Passage) -> tuple[Role, Passage] | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from postparse.document import Passage
 from postparse.fields.people_candidates import announces, candidate
+from postparse.fields.people_chain import chain, first_of, subject, with_apposition
 from postparse.fields.people_lines import Person, Role
 from postparse.fields.people_programme import after_time
 from postparse.lexicon import words
@@ -14,9 +15,8 @@ from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation, person
-from postparse.values.affiliation import Affiliated
-from postparse.values.person import Name, is_known
-from postparse.values.terms import bare, small_words, terms, tying_words
+from postparse.values.person import is_known
+from postparse.values.terms import bare, terms
 
 _LONGEST = 4000
 
@@ -170,10 +170,10 @@ def people_in(sentence: Passage, placed: bool = True) -> Iterator[tuple[Person, 
         people: list[Person] = []
         if verb.follows is not False:
             stop = verbs[i + 1].start if i + 1 < len(verbs) else len(sentence.text)
-            people = _chain(sentence, verb.end, stop)
+            people = chain(sentence, verb.end, stop)
         if not people and not verb.follows:
             begin = verbs[i - 1].end if i else 0
-            people = _subject(sentence, begin, verb.start)
+            people = subject(sentence, begin, verb.start)
         for p in people:
             if not verb.weak or is_known(p.name) or any(a.position for a, _ in p.affiliations):
                 yield p, role
@@ -201,7 +201,7 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
         before = [n for n in person.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
         for name in before:
             base = max(0, quote.start() - 200)
-            made, end = _with_apposition(sentence, name, base, quote.start())
+            made, end = with_apposition(sentence, name, base, quote.start())
             gap = text[end : quote.start()]
             if not re.search(r"[.;:\w]", gap) or (gap.startswith(",") and affiliation.has_body(gap) and len(gap) < 120):
                 if not made.affiliations and gap.strip(" ,"):
@@ -213,178 +213,7 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
         else:
             after = person.scan(text[quote.end() : quote.end() + 90])[:1]
             for name in after:
-                lead = text[quote.end() : quote.end() + _first(name)].strip(" ,-–—:")
+                lead = text[quote.end() : quote.end() + first_of(name)].strip(" ,-–—:")
                 if is_known(name) and (not lead or bare(lead) in terms("led_by", "word")):
-                    made, _ = _with_apposition(sentence, name, quote.end(), len(text))
+                    made, _ = with_apposition(sentence, name, quote.end(), len(text))
                     yield made._replace(talk=talk), Role("speaker")
-
-
-def _chain(sentence: Passage, start: int, stop: int) -> list[Person]:
-    """Read people one after another from `start`; another word than a position between them ends the row."""
-    people: list[Person] = []
-    at = start
-    for name in person.scan(sentence.text[start:stop]):
-        first = start + _first(name)
-        if first < at:
-            continue
-        gap = sentence.text[at:first]
-        front = _front(sentence, at, first)
-        if front is None or (people and not _separates(gap)):
-            break
-        made, at = _with_apposition(sentence, name, start, stop)
-        people.append(made._replace(affiliations=(*front, *made.affiliations)))
-    return people
-
-
-def _subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
-    """Read the people who stand as the subject right before `stop`."""
-    found = person.scan(sentence.text[begin:stop])
-    rows: list[tuple[Person, int, int]] = []
-    at = begin
-    for name in found:
-        first = begin + _first(name)
-        if first < at:
-            continue
-        made, end = _with_apposition(sentence, name, begin, stop)
-        front = _front(sentence, at, first) or ()
-        rows.append((made._replace(affiliations=(*front, *made.affiliations)), first, end))
-        at = end
-    people: list[Person] = []
-    until = stop
-    for made, first, end in reversed(rows):
-        gap = sentence.text[end:until].strip()
-        if not (_closing(gap) if not people else _separates(gap) or _front(sentence, end, until)):
-            break
-        people.insert(0, made)
-        until = first
-    return people
-
-
-def _first(name: Name) -> int:
-    return min([name.span[0], *(a for a, _ in name.honorifics)])
-
-
-def _last(name: Name) -> int:
-    return max([name.span[1], *(b for _, b in name.honorifics)])
-
-
-def _closing(gap: str) -> bool:
-    """What may stand between a subject and its verb: nothing, a comma, one small word, a clause in commas."""
-    bare_gap = gap.strip(" ,;:–—-")
-    if not bare_gap:
-        return True
-    if gap.startswith(",") and gap.endswith(",") and len(gap) < 160:
-        return True
-    return len(bare_gap.split()) == 1 and bare_gap.islower() and len(bare_gap) < 12
-
-
-def _separates(gap: str) -> bool:
-    """Commas, semicolons and words for "and" or "by"; also "the", "our" before a further person."""
-    rest = [w for w in re.split(r"[\s,;、；]+", gap) if w]
-    small = tying_words()
-    return len(rest) <= 8 and bool(gap.strip()) and all(bare(w) in small or affiliation.is_position(w) for w in rest)
-
-
-def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
-    """Read a position before a name; empty for articles alone, None where something else stands there."""
-    text = sentence.text[start:stop]
-    rest = list(re.finditer(r"[^\s,;:、]+", text))
-    small = tying_words()
-    while rest and bare(rest[0][0]) in small:
-        rest.pop(0)
-    if not rest:
-        return ()
-    words_ = text[rest[0].start() : rest[-1].end()]
-    if len(rest) > 6 or not affiliation.is_position(words_) or any(c in words_ for c in ",;:"):
-        return None
-    read = affiliation.read(words_)
-    return tuple((a, sentence.start + start + rest[0].start()) for a in read[:1])
-
-
-def _with_apposition(sentence: Passage, name: Name, base: int, stop: int) -> tuple[Person, int]:
-    """Add what stands behind the name in brackets, after a comma, or after "of" and "from"."""
-    made = Person(name, sentence.start + base)
-    end = base + _last(name)
-    for reader in (_bracket, _from_body, _comma):
-        found = reader(sentence.text, end, stop)
-        if found:
-            start, finish, after = found
-            given = sentence.cut(start, finish)
-            read = affiliation.read(given.text)
-            if read:
-                return made._replace(affiliations=tuple((a, given.start) for a in read)), after
-    return made, end
-
-
-def _bracket(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
-    m = re.compile(r"\s{0,2}[(（]([^()（）]{2,160})[)）]").match(text, end, stop)
-    return (*m.span(1), m.end()) if m else None
-
-
-def _from_body(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
-    """`of the Hillview Synagogue`, `from Mill Museum`: capitals, and small words between them."""
-    m = re.compile(r"\s+(\S+)\s+").match(text, end, stop)
-    if not m or bare(m[1]) not in terms("preposition", "at", "of"):
-        return None
-    start = last = m.end()
-    small, at = small_words(), terms("preposition", "at")
-    for word in re.finditer(r"[^\s,;:()]+|[,;:()]", text[start:stop]):
-        token = word[0]
-        if token[0].isupper() or token[0] in '„“"«' or token[0].isdigit():
-            last = start + word.end()
-        elif (
-            token[0] in ",;:()"
-            or (bare(token) not in small and bare(token) not in at)
-            or (last == start and word.start() > 12)
-        ):
-            break
-    if last == start:
-        return None
-    part = text[start:last].rstrip(".")
-    return (start, start + len(part), start + len(part)) if any(map(str.isupper, part)) else None
-
-
-def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
-    """`, director of the Mill Museum,`: a position, with its body even behind a further comma."""
-    m = re.compile(r"\s?,\s").match(text, end, stop)
-    if not m:
-        return None
-    start = m.end()
-    parts = [(p.start(), p.end()) for p in re.finditer(r"[^,;]+", text[start:stop])]
-    if not parts:
-        return None
-    first = _untied(text[start : start + parts[0][1]])
-    lead = _article(first)
-    if not affiliation.is_position(first[lead:]) or _names_after_position(first[lead:]):
-        return None
-    finish = start + len(first)
-    if len(parts) > 1 and len(first) == parts[0][1] and not affiliation.has_body(first):
-        second = _untied(text[start + parts[1][0] : start + parts[1][1]])
-        if affiliation.has_body(second) and not person.scan(second):
-            finish = start + parts[1][0] + len(second)
-    return start + lead, finish, finish
-
-
-def _names_after_position(part: str) -> bool:
-    """`historian Ada Okafor`: a further person and no apposition."""
-    names = person.scan(part)
-    return (
-        bool(names)
-        and part[_first(names[0]) - 1 : _first(names[0])].isspace()
-        and affiliation.is_position(part[: _first(names[0])])
-        and not re.search(r"\s\S{1,4}\s", part[: _first(names[0])])
-    )
-
-
-def _article(part: str) -> int:
-    word = part.split(" ", 1)
-    return len(word[0]) + 1 if len(word) > 1 and bare(word[0]) in terms("preposition", "article") else 0
-
-
-def _untied(part: str) -> str:
-    """Cut a phrase before "and" with a further person, and before "who"."""
-    for m in re.finditer(r"\s(\S+)\s+(?=\S)", part):
-        low = bare(m[1])
-        if low in terms("conjunction", "and") and person.scan(part[m.end() :]):
-            return part[: m.start()]
-    return part.rstrip(" .")

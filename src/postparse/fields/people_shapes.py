@@ -1,7 +1,8 @@
 """The shapes of lines that name a person: a table of patterns, each with an example and a counter-example.
 
 Groups: `person` is read as a name and must be one, else the row does not fit; `affiliation`, `talk`,
-`either` (an affiliation or a talk, told by its words), `rest` (read again by the other rows).
+`either` (an affiliation or a talk, told by its words), `rest` (read again by the other rows);
+`sides` is a mark on either side of which the person may stand.
 """
 
 import re
@@ -87,21 +88,21 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "person / affiliation",
         "/／|｜",
-        r"(?P<person>[^/／|｜]{2,90}?)\s*(?:[／|｜]|\s/\s)\s*(?P<affiliation>.+)",
+        r"(?P<person>[^/／|｜]{2,90}?)\s*(?P<sides>[／|｜]|\s/\s)\s*(?P<affiliation>.+)",
         "Ada Okafor ／ Mill Museum",
         "Lunch ／ Mill Museum",
     ),
     Shape(
         "person - affiliation or talk",
         "-–—",
-        r"(?P<person>.{2,90}?)\s+[–—-]{1,3}\s+(?P<either>.+)",
+        r"(?P<person>.{2,90}?)\s+(?P<sides>[–—-]{1,3})\s+(?P<either>.+)",
         "Ada Okafor – Curator, Mill Museum",
         "Lunch – Mill Museum",
     ),
     Shape(
         "person: affiliation or talk",
         ":：",
-        r"(?P<person>[^:：]{2,90}?)\s*[:：]\s+(?P<either>.+)",
+        r"(?P<person>[^:：]{2,90}?)\s*(?P<sides>[:：])\s+(?P<either>.+)",
         "Ada Okafor: Salt and rope",
         "Session: Salt and rope",
     ),
@@ -111,6 +112,13 @@ SHAPES: tuple[Shape, ...] = (
         r"(?P<talk>.{3,200})\s+[–—-]{1,3}\s+(?P<rest>.{2,})",
         "Salt and rope – Ada Okafor (Mill Museum)",
         "Salt and rope – a long history",
+    ),
+    Shape(
+        "talk / person",
+        "/／|｜",
+        r"(?P<talk>[^/／|｜]{3,200}?)\s*(?:[／|｜]|\s/\s)\s*(?P<rest>.{2,})",
+        "Salt and rope / Ada Okafor (Mill Museum)",
+        "Salt and rope / a long history",
     ),
     Shape(
         "talk: person",

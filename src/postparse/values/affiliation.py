@@ -144,7 +144,11 @@ def _after_position(text: str, parts: list[Range], end: int) -> list[Affiliated]
         # "Poet, Professor, Lake University": the body belongs to the last of them
         head = [a for p in parts[: count - 1] for a in _uncut(text, *p)]
         return [*head, _made(text, parts[count - 1], (rest[0][0], end))]
-    if is_position(text[slice(*rest[0])]) and not has_body(text[slice(*parts[0])]) and _of(text, *rest[0]):
+    if (
+        is_position(text[slice(*rest[0])])
+        and not has_body(text[slice(*parts[0])])
+        and (_of(text, *rest[0]) or _juxtaposed(text, *rest[0]))
+    ):
         return [*_uncut(text, *parts[0]), *_one(text, rest[0][0], end)]
     return [_made(text, parts[0], (rest[0][0], end))]
 
@@ -167,8 +171,8 @@ def _uncut(text: str, start: int, end: int) -> list[Affiliated]:
         return [_east(text, start, end)]
     cut = _at(part)
     if cut and is_position(part[: cut[0]]):
-        return [_made(text, _trimmed(text, start, start + cut[0]), _trimmed(text, start + cut[1], end))]
-    of = _of(text, start, end)
+        return [_made(text, _trimmed(text, start, start + cut[0]), _bodied(text, *_trimmed(text, start + cut[1], end)))]
+    of = _of(text, start, end) or _juxtaposed(text, start, end)
     if of:
         return [_made(text, of[0], of[1])]
     quoted = _pattern("quoted").search(part)
@@ -191,7 +195,7 @@ def _bodied(text: str, start: int, end: int) -> Range:
         m = _pattern("word").search(text, start, end)
     if m and m[0].islower() and bare(m[0]) in terms("preposition", "article"):
         return _trimmed(text, m.end(), end)
-    return start, end
+    return (m.start() + _glued(m[0]) if m else start), end
 
 
 def _at(part: str) -> tuple[int, int] | None:
@@ -202,7 +206,9 @@ def _at(part: str) -> tuple[int, int] | None:
             after = _pattern("word").search(part, end)
             if after and after[0].islower() and bare(after[0]) in terms("preposition", "article"):
                 end = after.end()
-            return m.start(), end
+            right = part[end:].strip()
+            if m[0] == "@" or right[_glued(right.split(" ", 1)[0]) :][:1].isupper() or has_body(right):
+                return m.start(), end
     return None
 
 
@@ -220,6 +226,19 @@ def _of(text: str, start: int, end: int) -> tuple[Range, Range] | None:
             continue
         return (left, right) if _ruled(text[slice(*left)], text[slice(*right)]) else None
     return None
+
+
+def _juxtaposed(text: str, start: int, end: int) -> tuple[Range, Range] | None:
+    """Part a position in small letters from the capitals of a body right behind it, as case endings allow."""
+    words = [m.span() for m in _pattern("word").finditer(text, start, end)]
+    count = next((i for i, (a, _) in enumerate(words) if text[a].isupper()), 0)
+    if not 0 < count <= 2 or not has_body(text[words[count][0] : end]):
+        return None
+    front = text[start : words[count - 1][1]]
+    known = bare(front) in terms("position", "word", "lead") or bare(front.split()[-1]) in terms(
+        "position", "word", "lead"
+    )
+    return ((start, words[count - 1][1]), (words[count][0], end)) if known else None
 
 
 def _glued(word: str) -> int:
@@ -251,6 +270,8 @@ def _east(text: str, start: int, end: int) -> Affiliated:
     glued = _glued_position(text[slice(*words[-1])])
     if glued:
         cut = words[-1][0] + glued
+        if len(words) > 1 and not has_body(text[words[-1][0] : cut]):
+            return _made(text, words[-1], (start, words[-2][1]))
         return _made(text, (cut, end), (start, _trimmed(text, start, cut)[1]))
     return _made(text, None, (start, end))
 
@@ -338,7 +359,7 @@ def is_position(part: str) -> bool:
     if bare(part) in known or whole in known or last in known or _ends_position(last):
         return True
     bodied = any(bare(w) in terms("organization_word", "body", "tail") for w in head)
-    if not bodied and (first in known or _ends_position(first)):
+    if (not bodied or head[0].islower()) and (first in known or _ends_position(first)):
         return True
     if not bodied and len(head) > 1 and any(bare(w) in known for w in head[1:]) and head[0].islower():
         return True

@@ -208,7 +208,7 @@ def _degrees(tokens: list[_Token], first: int) -> tuple[int, list[Range]]:
             continue
         comma = tokens[last - 2].text in (",", "，")
         capitals = "." in token.text or sum(map(str.isupper, token.text)) > 1
-        known = bare(token.text) in terms("degree", "word") and (comma or capitals)
+        known = is_degree(token.text) and (comma or capitals)
         if not known and not (comma and bare(token.text) in terms("honorific", "after")):
             break
         if last - first == 2 and not comma:
@@ -216,6 +216,16 @@ def _degrees(tokens: list[_Token], first: int) -> tuple[int, list[Range]]:
         ranges.insert(0, (token.start, token.end))
         last -= 1
     return last, ranges
+
+
+def is_degree(token: str) -> bool:
+    """Say whether a token is a degree: one that the lexicon knows, or capitals with stops between (`M.Hum.`)."""
+    return bare(token) in terms("degree", "word") or _dotted().fullmatch(token) is not None
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(r"[A-Z][A-Za-z]{0,4}\.(?:[A-Z][A-Za-z]{0,4}\.?){1,3}")
 
 
 def _is_word(token: str) -> bool:

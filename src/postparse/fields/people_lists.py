@@ -1,0 +1,165 @@
+"""A line to all people that it names: one, a list, a run of bullets."""
+
+import re
+from functools import cache
+
+from postparse.document import Passage
+from postparse.fields.people_lines import Person, by_shape, one, spaced
+from postparse.fields.people_shapes import fitting
+from postparse.values import eastname, person
+from postparse.values.person import Name
+from postparse.values.terms import bare, terms
+
+LONGEST = 400
+
+
+def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person, ...]:
+    """Read the people of one line; `sure` says that the line stands where people are listed."""
+    line = line.cut(0)
+    if not line.text or len(line.text) > LONGEST:
+        return ()
+    pieces = _run_on(line)
+    if len(pieces) > 1 or pieces[0].start > line.start:
+        return tuple(p for piece in pieces for p in read(piece, sure, language))
+    return several(line, sure) or _row(line) or one(line, sure)
+
+
+def _row(line: Passage) -> tuple[Person, ...]:
+    """Read `A (Body), B, director of C, and D (Body)`: people in a row, with what stands in apposition, to the end."""
+    if eastname.is_east(line.text) or not any(c in line.text for c in ",;"):
+        return ()
+    if not any(bare(w) in terms("conjunction", "and") for w in line.text.split()):
+        return ()
+    from postparse.fields import people_chain
+
+    people, end = people_chain.row(line)
+    return tuple(people) if len(people) > 1 and not line.text[end:].strip(" .;") else ()
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        {
+            "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
+            "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
+            "semicolon": r"\s*[;；]\s*",
+            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])",
+        }[name]
+    )
+
+
+def _run_on(line: Passage) -> list[Passage]:
+    """Part `△A ... △B ...` at its bullets."""
+    marks = list(_pattern("run_on").finditer(line.text)) or list(_numbered().finditer(line.text))
+    if not marks or marks[0].start() > 0:
+        return [line]
+    ends = [m.start() for m in marks[1:]] + [len(line.text)]
+    return [line.cut(m.end(), end) for m, end in zip(marks, ends, strict=True)] or [line]
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """`1. `, `① `, `2강 `: what numbers the people of one line."""
+    counters = "|".join(map(re.escape, sorted(terms("counter", "word"), key=len, reverse=True)))
+    return re.compile(rf"(?:^|(?<=\s))(?:第\s?)?(?:[①-⑳]|\d{{1,2}}\s?(?:[.)]|{counters})[.:)]?(?=\s))\s{{0,3}}")
+
+
+def several(line: Passage, sure: bool) -> tuple[Person, ...]:
+    """Read a list of people on one line: `A, B (Body) and C (moderator)`; none if it is no such list."""
+    pieces = _listed(line)
+    if len(pieces) < 2:
+        return ()
+    parts = [p for p, _ in pieces]
+    if _by_semicolons(line) or any(joint for _, joint in pieces) or len(pieces) > 2 or _bracketed(parts):
+        people = [_listed_one(p, sure) for p in parts]
+        if all(people):
+            return _shared(tuple(p for p in people if p), pieces)
+        return _couple(parts) if len(parts) == 2 and pieces[1][1] else ()
+    return ()
+
+
+def _by_semicolons(line: Passage) -> bool:
+    return ";" in line.text or "；" in line.text
+
+
+def _bracketed(parts: list[Passage]) -> bool:
+    return all(p.text.endswith((")", "）")) for p in parts)
+
+
+def _listed(line: Passage) -> list[tuple[Passage, bool]]:
+    """Part a line at commas and "and" outside brackets; the flag says that "and" stood before the part."""
+    semis = _split(line, _pattern("semicolon"))
+    if len(semis) > 1:
+        return semis
+    dots = _split(line, _pattern("dots"))
+    spaced = len(dots) > 1 and " · " in line.text
+    return [(p, True) for p, _ in dots] if spaced or len(dots) > 2 else _split(line, _pattern("list"))
+
+
+def _split(line: Passage, pattern: re.Pattern[str]) -> list[tuple[Passage, bool]]:
+    parts: list[tuple[Passage, bool]] = []
+    last, depth, seen, joint = 0, 0, 0, False
+    for m in pattern.finditer(line.text):
+        gap = line.text[seen : m.start()]
+        depth += sum(gap.count(c) for c in "(（") - sum(gap.count(c) for c in ")）")
+        seen = m.end()
+        groups = m.groupdict()
+        word = groups.get("and") or groups.get("then")
+        known = word is not None and bare(word) in terms("conjunction", "and")
+        if depth > 0 or (groups.get("and") and not known):
+            continue
+        if m.start() > last:
+            parts.append((line.cut(last, m.start()), joint))
+            joint = False
+        last = m.start("then") if groups.get("then") and not known else m.end()
+        joint = joint or known
+    if last < len(line.text):
+        parts.append((line.cut(last), joint))
+    return _with_degrees(line, [(p, j) for p, j in parts if p.text])
+
+
+def _with_degrees(line: Passage, parts: list[tuple[Passage, bool]]) -> list[tuple[Passage, bool]]:
+    """Join a part that begins with a degree to the name before it."""
+    joined: list[tuple[Passage, bool]] = []
+    for part, joint in parts:
+        if joined and not joint and person.is_degree(part.text.split()[0]):
+            before = joined[-1][0]
+            whole = line.cut(before.start - line.start, part.start - line.start + len(part.text))
+            joined[-1] = whole, joined[-1][1]
+        else:
+            joined.append((part, joint))
+    return joined
+
+
+def _listed_one(part: Passage, sure: bool) -> Person | None:
+    """Read one item of a list: a full name, with or without a bracket."""
+    east = eastname.is_east(part.text)
+    if east and any(c in part.text for c in ",，"):
+        return next(iter(one(part, sure)), None)
+    for name, found in fitting(part.text):
+        if name in ("name alone", "person (affiliation)", "person @ body"):
+            made = by_shape(part, found, sure and east)
+            if made:
+                return made
+    if not east and "," in part.text:
+        return next(iter(one(part, False)), None)
+    return None if not east else spaced(part, sure)
+
+
+def _shared(people: tuple[Person, ...], pieces: list[tuple[Passage, bool]]) -> tuple[Person, ...]:
+    """`A and B (Body)`: the one affiliation of a pair is both's."""
+    if len(people) == 2 and pieces[1][1] and people[1].affiliations and not people[0].affiliations:
+        return people[0]._replace(affiliations=people[1].affiliations), people[1]
+    return people
+
+
+def _couple(parts: list[Passage]) -> tuple[Person, ...]:
+    """`Ada and Bo Lind`: the first has the surname of the second."""
+    second = next(iter(one(parts[1], False)), None)
+    first = person.read(parts[0].text, sure=True)
+    if not second or not first or " " in first.name or len(second.name.name.split()) != 2:
+        return ()
+    surname = second.name.name.split()[-1]
+    start = parts[0].start
+    whole = Name(f"{first.name} {surname}", (first.span[0], second.span.end - start))
+    return Person(whole, start, second.affiliations), second
