@@ -1,14 +1,15 @@
 """The post's own headline, and the label that it may open with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postparse.document import Claim, Passage, Span
 from postparse.lexicon import fold
-from postparse.outline import Node, Outline
+from postparse.outline import MetaLine, Node, Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
+from postparse.values import stamp
 
 # Labels that never open a headline.
 _STRUCTURAL = (
@@ -31,6 +32,8 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     for section in outline.labelled("title", "talk", "event_title"):
         if section.head > min(first, 8) or not section.entries:
             continue
+        if "event_title" in section.label.keys and _is_alone(outline.nodes, section.head):
+            continue  # `Seminar: The night sky` over the post is its headline as a whole
         parts = [section.entries[0]]
         parts += [
             e for e, n in zip(section.entries[1:3], section.nodes[1:3], strict=True) if outline.nodes[n].role == "line"
@@ -109,17 +112,36 @@ def first_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 
 def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The first line of the text that can be a headline: no menu, label, date or sentence."""
+    above = {m.node.index for m in outline.meta if _is_dateline(m, outline)}
     for node in outline.nodes[:15]:
-        if _may_be_title(node):
+        alone = _is_alone(outline.nodes, node.index)
+        if node.index not in above and _may_be_title(node, alone):
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
             return
 
 
-def _may_be_title(node: Node) -> bool:
+def _is_dateline(line: MetaLine, outline: Outline) -> bool:
+    """Tell a line that says when and by whom, or that is nothing but a date: some themes set it over the title."""
+    if line.parts[0].kind in ("published", "modified"):
+        return True
+    read = stamp.read(line.node.block.passage, outline.language, lambda: None)
+    return read is not None and read.span.end - read.span.start + 12 > len(line.node.block.text)
+
+
+def _is_alone(nodes: Sequence[Node], index: int) -> bool:
+    """Tell a line between blank lines."""
+    group = nodes[index].block.group
+    return all(nodes[i].block.group != group for i in (index - 1, index + 1) if 0 <= i < len(nodes))
+
+
+def _may_be_title(node: Node, alone: bool = False) -> bool:
+    """Tell a line that can be a headline; one that stands alone may open with a role: `Panel: Boats in winter`."""
     text = node.block.text
     if node.role in ("furniture", "meta", "entry") or len(text) > 300 or node.block.bullet:
         return False
-    if node.label and any(k in _STRUCTURAL or ":" in k for k in node.label.keys) and text[:1] not in "[【〔":
+    keys = node.label.keys if node.label and text[:1] not in "[【〔" else ()
+    may_be_role = alone and node.role == "labelled"
+    if any(k in _STRUCTURAL or (":" in k and not may_be_role) for k in keys):
         return False
     letters = sum(c.isalpha() for c in text)
     return letters >= 2 and letters * 2 > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
