@@ -11,15 +11,19 @@ from postparse.outline import Outline
 from postparse.post import Post, PostLink
 from postparse.resolve import Candidate, Found
 
+# Links of such blocks lead to the post itself, its authors and its shelves.
+_ABOUT_POST = ("title", "byline", "author", "published", "modified", "category", "tag")
+
 
 def of_content(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
     """Every link in the post's own blocks."""
     for node in outline.nodes:
-        if node.role == "furniture":
+        if node.role == "furniture" or node.block.hint in _ABOUT_POST:
             continue
         for link in node.block.links:
             if link.url and link.text and not _is_byline(link) and not _is_internal(link.url, outline):
-                language = _other_language(link.text, outline.language)
+                declared = link.language if "alternate" in link.rel else None
+                language = declared or _other_language(link.text, outline.language)
                 rel = "alternate" if language else _relation(link.text, link.url)
                 yield Candidate(PostLink(link.text, link.url, rel, language), (Found("/text", link.span),))
 
@@ -40,17 +44,20 @@ def written_out(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]
 
 
 def lost(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
-    """A line that can only have been a link to the post in another language, its address lost in copying."""
+    """A line that can only have been a link, to another language or to register, its address lost in copying."""
     for node in outline.nodes:
         text = node.block.text
         if node.role == "paragraph" or node.block.links or node.block.region or len(text) > 60:
             continue
         if node.role == "furniture" and (" " not in text or "|" in text):
             continue
-        if language := _other_language(text, outline.language):
+        language = _other_language(text, outline.language)
+        signs_up = any(m.key == "registration" for m in lexicon.look("link", text))
+        if language or signs_up:
             span = node.block.span
+            rel = "alternate" if language else "registration"
             yield Candidate(
-                PostLink(node.block.passage.squeezed(), None, "alternate", language),
+                PostLink(node.block.passage.squeezed(), None, rel, language),
                 (Found("/text", span),),
                 notices=(notice("links.address-lost", "", span),),
             )
