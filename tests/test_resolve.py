@@ -20,7 +20,7 @@ def second(value: str) -> Iterator[Candidate[str]]:
 
 
 def test_the_foremost_rule_wins_and_the_others_are_kept_for_explaining() -> None:
-    chosen: Chosen[str] = foremost(proposals_of(enumerate((first, second)), "one"))
+    chosen: Chosen[str] = foremost(proposals_of((first, second), "one"))
     assert chosen.value == "one"
     assert [(path, e.start, e.rule) for path, e in chosen.evidence] == [("", 5, "first")]
     assert [(p.candidate.value, won, why) for p, won, why in chosen.verdicts] == [
@@ -37,13 +37,13 @@ def test_nothing_proposed_nothing_chosen() -> None:
 
 
 def test_items_stand_in_order_of_the_text_and_repeats_are_dropped() -> None:
-    chosen = each(str.casefold)(proposals_of(enumerate((second, first)), "one"))
+    chosen = each(str.casefold)(proposals_of((second, first), "one"))
     assert chosen.value == ("one", "two")
     assert [path for path, _ in chosen.evidence] == ["/0", "/1"]
 
 
 def test_the_foremost_rule_gives_all_its_items() -> None:
-    assert foremost_rule(proposals_of(enumerate((first, second)), "one")).value == ("ONE", "one")
+    assert foremost_rule(proposals_of((first, second), "one")).value == ("ONE", "one")
 
 
 def named(name: str, start: int, role: str, *affiliations: Affiliation) -> Candidate[Participant]:
@@ -62,7 +62,7 @@ def test_one_person_with_two_parts_is_one_entry() -> None:
         """Read prose."""
         yield named("Ada Okafor", 20, "speaker", Affiliation(None, "harbour trust"), Affiliation("Chair", "Lock Guild"))
 
-    chosen = people(same_person)(proposals_of(enumerate((labelled, prose))))
+    chosen = people(same_person)(proposals_of((labelled, prose)))
     assert chosen.value is not None
     ada, tomas = sorted(chosen.value, key=lambda p: p.name)
     assert (ada.role, ada.affiliations) == (

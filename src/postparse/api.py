@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from postparse import language, readers, source, structure
 from postparse.diagnostics import notice
 from postparse.document import Document
 from postparse.errors import SourceError, UsageError
-from postparse.fields import CHOOSERS, ORDER
+from postparse.fields import FIELDS
 from postparse.outline import Outline, Settings
 from postparse.post import Evidence, Notice, Post, Source
-from postparse.resolve import Proposal, foremost, moved, proposals_of
+from postparse.resolve import Proposal, moved, proposals_of
 
 Verdict = tuple[str, "Proposal[object]", bool, str]
 
@@ -103,9 +104,7 @@ def checked(settings: Settings) -> Settings:
         try:
             ZoneInfo(settings.timezone)
         except (KeyError, ValueError, OSError):
-            raise UsageError(
-                f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul"
-            ) from None
+            raise UsageError(f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul") from None
     if settings.as_of is not None:
         from datetime import date
 
@@ -154,27 +153,27 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
     if not document.blocks:
         notices.append(notice("source.empty"))
     traced: dict[str, tuple[Evidence, ...]] = {}
+    post = replace(post, evidence=MappingProxyType(traced))
     verdicts: list[Verdict] = []
-    for module in ORDER:
-        for pointer, rules in module.RULES.items():
-            chosen = CHOOSERS.get(pointer, foremost)(proposals_of(enumerate(rules), outline, post))
-            verdicts += [(pointer, *verdict) for verdict in chosen.verdicts]
-            if chosen.value is None:
-                continue
-            notices += [moved(n, pointer) for n in chosen.notices]
-            for path, found in chosen.evidence:
-                traced[pointer + path] = (*traced.get(pointer + path, ()), found)
-            post = _put(post, pointer, chosen.value, traced)
+    for field in FIELDS:
+        chosen = field.choose(proposals_of(field.rules, outline, post))
+        verdicts += [(field.pointer, *verdict) for verdict in chosen.verdicts]
+        if chosen.value is None:
+            continue
+        notices += [moved(n, field.pointer) for n in chosen.notices]
+        for path, found in chosen.evidence:
+            traced[field.pointer + path] = (*traced.get(field.pointer + path, ()), found)
+        post = _put(post, field.pointer, chosen.value)
     post = replace(post, warnings=_once(notices), evidence=traced)
     return Parsed(post, document, outline, tuple(verdicts))
 
 
-def _put(post: Post, pointer: str, value: object, traced: dict[str, tuple[Evidence, ...]]) -> Post:
+def _put(post: Post, pointer: str, value: object) -> Post:
     """Give the post with `value` at `pointer`, one or two keys deep."""
     key, _, inner = pointer[1:].partition("/")
     if inner:
         value = replace(getattr(post, key), **{inner: value})
-    return replace(post, **{key: value, "evidence": dict(traced)})  # type: ignore[arg-type]
+    return replace(post, **{key: value})  # type: ignore[arg-type]
 
 
 def _once(notices: list[Notice]) -> tuple[Notice, ...]:

@@ -89,12 +89,14 @@ class Outline(NamedTuple):
 
     def labelled(self, *keys: str) -> tuple[Section, ...]:
         """Give the sections whose label can mean one of `keys`; "role:" stands for all that begin so."""
-        return tuple(s for s in self.sections if any(_means(k, keys) for k in s.label.keys))
+        exact = frozenset(keys)
+        begun = tuple(k for k in keys if k.endswith(":"))
+        return tuple(
+            s
+            for s in self.sections
+            if not exact.isdisjoint(s.label.keys) or (begun and any(k.startswith(begun) for k in s.label.keys))
+        )
 
     def claims(self, *properties: str, entity: str = "post") -> tuple[Claim, ...]:
         """Give the claims about `properties` of one entity, in the document's order."""
         return tuple(c for c in self.document.claims if c.property in properties and c.entity == entity)
-
-
-def _means(key: str, wanted: tuple[str, ...]) -> bool:
-    return any(key == w or (w.endswith(":") and key.startswith(w)) for w in wanted)

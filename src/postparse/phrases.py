@@ -6,7 +6,7 @@ by first word costs nothing and finds the same.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse import lexicon
 
@@ -14,6 +14,15 @@ from postparse import lexicon
 @cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=256)
+def _cut(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Give a text in small letters, and its words with where they start; several finders read the same text."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower, tuple((m.start(), m[0]) for m in _word().finditer(lower))
 
 
 class Phrases:
@@ -38,10 +47,12 @@ class Phrases:
 
     def finditer(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of phrases that do not overlap, the first and longest first."""
-        lower = text.lower()
-        if len(lower) != len(text):
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        found = [*self._at_words(lower), *self._anywhere(lower)]
+        lower, words = _cut(text)
+        found = self._at_words(lower, words)
+        if self._inner and not lower.isascii():
+            found += self._anywhere(lower)
+        if not found:
+            return
         end = 0
         for start, negative in sorted((s, -e) for s, e in found):
             if start >= end:
@@ -57,19 +68,20 @@ class Phrases:
         found = self.search(text[:80])
         return found[1] if found and found[0] == 0 else None
 
-    def _at_words(self, lower: str) -> Iterator[tuple[int, int]]:
-        by_word, endings = self._by_word, self._endings
-        for m in _word().finditer(lower):
-            word = m[0]
-            for ending in endings:
-                stem = word[: len(word) - len(ending)] if ending else word
-                if stem not in by_word or not word.endswith(ending):
-                    continue
-                for phrase in by_word[stem]:
-                    end = m.start() + len(phrase)
-                    if lower.startswith(phrase, m.start()) and (end := self._closed(lower, end)):
-                        yield m.start(), end
+    def _at_words(self, lower: str, words: tuple[tuple[int, str], ...]) -> list[tuple[int, int]]:
+        by_word, found = self._by_word, []
+        inflected = len(self._endings) > 1
+        for start, word in words:
+            for stem in self._stems(word) if inflected else (word,):
+                for phrase in by_word.get(stem, ()):
+                    end = start + len(phrase)
+                    if lower.startswith(phrase, start) and (end := self._closed(lower, end)):
+                        found.append((start, end))
                         break
+        return found
+
+    def _stems(self, word: str) -> Iterator[str]:
+        return (word[: len(word) - len(e)] for e in self._endings if word.endswith(e))
 
     def _closed(self, lower: str, end: int) -> int:
         """Give where the phrase ends with its inflection, 0 where it is but the beginning of a word."""
@@ -80,8 +92,6 @@ class Phrases:
         return 0
 
     def _anywhere(self, lower: str) -> Iterator[tuple[int, int]]:
-        if not self._inner or lower.isascii():
-            return
         for phrase in self._inner:
             start = lower.find(phrase)
             while start >= 0:

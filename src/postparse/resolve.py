@@ -36,10 +36,19 @@ class Proposal(NamedTuple, Generic[T]):
     """A candidate with the rule that made it; `rank` is the rule's place in its tuple, `order` the candidate's."""
 
     candidate: Candidate[T]
-    rule: str
-    doc: str
+    maker: Callable[..., Iterable[Candidate[T]]]
     rank: int
     order: int
+
+    @property
+    def rule(self) -> str:
+        """Name of the rule."""
+        return self.maker.__name__
+
+    @property
+    def doc(self) -> str:
+        """What the rule does, in one line."""
+        return (self.maker.__doc__ or "").strip().split("\n", 1)[0]
 
 
 class Chosen(NamedTuple, Generic[T]):
@@ -110,15 +119,12 @@ def moved(notice: Notice, prefix: str) -> Notice:
     return Notice(notice.code, notice.severity, prefix + notice.field, notice.message, notice.span)
 
 
-def proposals_of(
-    rules: Iterable[tuple[int, Callable[..., Iterable[Candidate[T]]]]], *given: object
-) -> list[Proposal[T]]:
+def proposals_of(rules: Iterable[Callable[..., Iterable[Candidate[T]]]], *given: object) -> list[Proposal[T]]:
     """Run all rules and stamp what they yield with rule, rank and order."""
     made: list[Proposal[T]] = []
-    for rank, rule in rules:
-        doc = (rule.__doc__ or "").strip().split("\n", 1)[0]
+    for rank, rule in enumerate(rules):
         for candidate in rule(*given):
-            made.append(Proposal(candidate, rule.__name__, doc, rank, len(made)))
+            made.append(Proposal(candidate, rule, rank, len(made)))
     return made
 
 

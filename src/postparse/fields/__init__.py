@@ -4,9 +4,9 @@ A module holds `RULES`, JSON Pointer -> rules in order of preference, and `NEEDS
 come before it. A rule is `rule(outline, so_far) -> Iterator[Candidate]` and never chooses.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from postparse import resolve
 from postparse.fields import (
@@ -20,11 +20,20 @@ from postparse.fields import (
     summary,
     title,
 )
-from postparse.resolve import Candidate
+from postparse.resolve import Candidate, Chosen, Proposal
 from postparse.values import person
 
-Rule = Callable[..., Iterable[Candidate[object]]]
-Rules = Mapping[str, tuple[Rule, ...]]
+Rule = Callable[..., Iterable[Candidate[Any]]]
+Chooser = Callable[[Sequence[Proposal[Any]]], Chosen[Any]]
+
+
+class Field(NamedTuple):
+    """One value of the post: where it goes, the rules that propose it, and who chooses."""
+
+    pointer: str
+    rules: tuple[Rule, ...]
+    choose: Chooser
+
 
 ORDER: tuple[ModuleType, ...] = (
     title,
@@ -39,10 +48,16 @@ ORDER: tuple[ModuleType, ...] = (
 )
 
 # Who chooses; for what is not named here the foremost rule wins.
-CHOOSERS: dict[str, Callable[..., resolve.Chosen[Any]]] = {
+_CHOOSERS: dict[str, Chooser] = {
     "/schedule": resolve.foremost_rule,
     "/participants": resolve.people(person.same_person),
     "/organizers": resolve.each(lambda o: o.name.casefold()),
     "/summary": resolve.each(lambda s: (s.heading, s.paragraphs)),
     "/links": resolve.each(lambda k: (k.text, k.url)),
 }
+
+FIELDS = tuple(
+    Field(pointer, rules, _CHOOSERS.get(pointer, resolve.foremost))
+    for module in ORDER
+    for pointer, rules in module.RULES.items()
+)

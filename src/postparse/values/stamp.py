@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postparse import lexicon
@@ -16,6 +16,11 @@ class Stamp(NamedTuple):
     value: str
     has_time: bool
     span: Span
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
 
 
 @cache
@@ -57,6 +62,7 @@ def _styles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=16)
 def order_in(text: str) -> str | None:
     """Tell whether a text writes the day or the month first, by its dates with the month's name."""
     day_first, month_first = (
@@ -107,9 +113,11 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
     `order` (mdy or dmy) is asked only where a date needs it.
     """
     text = passage.text[:400]
-    found = _numeric().search(text) if any(c.isdigit() for c in text) else None
+    if not _digit().search(text):
+        return None
+    found = _numeric().search(text)
     if not found:
-        return _by_name(passage, text) if any(c.isdigit() for c in text) else None
+        return _by_name(passage, text)
     year, month, day = _parts(found, language, order)
     if not _valid(year, month, day):
         return None
