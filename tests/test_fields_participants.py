@@ -171,3 +171,17 @@ def test_long_lines_are_cheap(mark: str) -> None:
     people_lists.read(Passage(mark * (390 // len(mark)), 0), True)
     people_programme.after_time(Passage("9:00 - " * 600, 0))
     post("Speakers\n– " + mark * 2000)
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("March 6, 2025 – Ada Okafor", "Ada Okafor"),
+        ("Thu 6 March: Ada Okafor", "Ada Okafor"),
+        ("10/7/24 - Ada Okafor", "10/7/24 - Ada Okafor"),
+        ("[2nd part] Weirs: Ada Okafor", "[2nd part] Weirs: Ada Okafor"),
+        ("Ada Okafor", "Ada Okafor"),
+    ],
+)
+def test_after_date(line: str, rest: str) -> None:
+    assert people_programme.after_date(Passage(line, 0)).text == rest

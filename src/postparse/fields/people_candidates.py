@@ -92,7 +92,7 @@ def announces(outline: Outline, so_far: Post) -> bool:
     """
     if any(e.venue for e in so_far.schedule) or outline.labelled(*_ANNOUNCING):
         return True
-    nouns, said = terms("event_word", "noun"), phrases.of("event_word", "verb")
+    nouns, said = terms("event_word", "noun"), phrases.of("event_verb", "held")
     prose = 0
     for node in outline.nodes:
         text = node.block.text

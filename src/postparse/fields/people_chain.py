@@ -83,14 +83,19 @@ def _closing(gap: str) -> bool:
         return True
     if gap.startswith(",") and gap.endswith(",") and len(gap) < 160:
         return True
-    return len(bare_gap.split()) == 1 and bare_gap.islower() and len(bare_gap) < 12
+    words = bare_gap.split()
+    if bare(words[0]) in terms("conjunction", "and"):
+        return len(words) <= 5
+    return len(words) == 1 and bare_gap.islower() and len(bare_gap) < 12
 
 
 def _separates(gap: str) -> bool:
     """Commas, semicolons and words for "and" or "by"; also "the", "our" before a further person."""
     rest = [w for w in re.split(r"[\s,;、；]+", gap) if w]
     small = tying_words()
-    return len(rest) <= 8 and bool(gap.strip()) and all(bare(w) in small or affiliation.is_position(w) for w in rest)
+    if not any(c in gap for c in ",;、；") and not any(bare(w) in terms("conjunction", "and") for w in rest):
+        return False
+    return len(rest) <= 8 and all(bare(w) in small or affiliation.is_position(w) for w in rest)
 
 
 def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
@@ -102,6 +107,9 @@ def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, 
         rest.pop(0)
     if not rest:
         return ()
+    ours = bare(re.split(r"\s+", text.strip(" ,;:"), maxsplit=1)[0]) in terms("preposition", "article")
+    if text.rstrip().endswith((",", ";", ":")) and not ours:
+        return None  # but "our editor, Ada Okafor"
     words_ = text[rest[0].start() : rest[-1].end()]
     if len(rest) > 6 or not affiliation.is_position(words_) or any(c in words_ for c in ",;:"):
         return None

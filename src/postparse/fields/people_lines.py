@@ -183,7 +183,7 @@ def _position_first(line: Passage) -> Person | None:
     if text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip(" .,;") or not front:
         return None
     small = bare(front.split()[-1])
-    if small in terms("preposition", "of", "at") or text[: name.span[0]].rstrip().endswith(","):
+    if small in terms("preposition", "of", "at") or small in terms("organization_word", "body") or "," in front:
         return None
     if not affiliation.is_position(front):
         return None

@@ -136,16 +136,24 @@ def after_date(line: Passage) -> Passage:
     """
     if not any(map(str.isdigit, line.text[:24])):
         return line
-    months, days = words("month"), words("weekday")
+    told = 0
     for m in re.finditer(r"[^\s,]+[\s,]*", line.text[:60]):
-        word = bare(m[0].strip(" ,()"))
-        if any(map(str.isdigit, word)) or word in months or word in days or (len(word) < 3 and word.isalpha()):
-            continue
-        if (m.start() and m[0].strip() in ("–", "—", "-", "|", ":")) or (m.start() and line.text[m.start() - 2] == ":"):
-            start = m.end() if not m[0].strip().isalnum() else m.start()
-            return line.cut(start) if start < len(line.text) else line
-        return line
+        token = m[0].strip(" ,")
+        word = bare(token.strip("():"))
+        if word in words("month") or word in words("weekday") or _day().fullmatch(token):
+            told += 1
+        elif not (told and token.isascii() and token.isalpha() and len(token) < 3):
+            parted = token in ("–", "—", "-", "|", ":")
+            return line.cut(m.end()) if parted and told > 1 and m.end() < len(line.text) else line
+        if told > 1 and token.endswith(":"):
+            return line.cut(m.end()) if m.end() < len(line.text) else line
     return line
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """Figures of a date, with at most an ending: `6`, `6th`, `2025`, `10/7/24:`."""
+    return re.compile(r"\(?\d{1,4}(?:[./-]\d{1,4}){0,2}[^\W\d_]{0,2}[.):]?")
 
 
 def after_time(line: Passage) -> Passage:

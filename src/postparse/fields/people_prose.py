@@ -36,13 +36,14 @@ class _Verb(NamedTuple):
 
 def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
     """People whom a sentence gives a part: `X of the Y will speak`, `moderated by X`."""
-    if not so_far.schedule or not announces(outline, so_far):
+    if not so_far.schedule:
         return
+    announced = announces(outline, so_far)
     placed = any(e.venue for e in so_far.schedule)
     for text, node in _texts(outline):
         for start, end in _sentences(text.text):
             sentence = Passage(text.text[start:end], text.start + start)
-            for read, role in people_in(sentence, placed):
+            for read, role in people_in(sentence, announced, placed):
                 yield candidate(read, role, node)
 
 
@@ -116,7 +117,7 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     before, after, weak = words("role_verb"), words("role_verb_by"), words("role_verb_weak")
     for phrase, found in {**weak, **before, **after}.items():
         follows = None if phrase in before and phrase in after else phrase in after
-        row = _Phrase(phrase, found[0].key, follows, phrase in weak and phrase not in before)
+        row = _Phrase(phrase, found[0].key, follows, phrase in weak)
         index.setdefault(phrase.split(" ")[0], []).append(row)
     return {k: tuple(sorted(v, key=lambda p: -len(p.text))) for k, v in index.items()}
 
@@ -158,14 +159,18 @@ def _verbs(text: str) -> list[_Verb]:
     return found
 
 
-def people_in(sentence: Passage, placed: bool = True) -> Iterator[tuple[Person, Role]]:
+def people_in(sentence: Passage, announced: bool = True, placed: bool = True) -> Iterator[tuple[Person, Role]]:
     """Give the people to whom the phrases of one sentence give a role.
 
+    `announced`: the post is about an event of its own, so that weak phrases count.
     `placed`: the event has a place, so that a quote beside a name is a talk's title even in small letters.
     """
-    yield from _beside_quote(sentence, placed)
+    if announced:
+        yield from _beside_quote(sentence, placed)
     verbs = _verbs(sentence.text)
     for i, verb in enumerate(verbs):
+        if verb.weak and not announced:
+            continue
         role = Role(verb.role, sentence.cut(verb.start, verb.end))
         people: list[Person] = []
         if verb.follows is not False:
@@ -175,7 +180,7 @@ def people_in(sentence: Passage, placed: bool = True) -> Iterator[tuple[Person, 
             begin = verbs[i - 1].end if i else 0
             people = subject(sentence, begin, verb.start)
         for p in people:
-            if not verb.weak or is_known(p.name) or any(a.position for a, _ in p.affiliations):
+            if not verb.weak or verb.follows or is_known(p.name) or any(a.position for a, _ in p.affiliations):
                 yield p, role
 
 
