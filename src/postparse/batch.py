@@ -4,10 +4,9 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from postparse.api import Parsed, parse_all
 from postparse.errors import FormatError, PostparseError, SourceError, UsageError
@@ -18,8 +17,7 @@ from postparse.source import MAX_BYTES
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to read. `name` is its `source.path`; not `certain` where only its bytes can tell that it is a post."""
 
     path: str
@@ -27,16 +25,14 @@ class File:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """An input that could not be read, and why, in words for a person."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A file of a folder that is no post, or a folder of such files."""
 
     path: str

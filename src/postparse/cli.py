@@ -4,7 +4,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
@@ -129,7 +128,7 @@ def parse(
     if first is not None:
         many = by_name(first.post.source.format).many
     with sink(output) as out:
-        write(chain([first] if first else [], posts), out, replace(layout, one=alone and not many))
+        write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many))
     if not (alone or quiet):
         say(_counts(tally))
     return FAILED if tally["failed"] or (strict and tally["warned"]) else 0

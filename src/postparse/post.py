@@ -5,13 +5,34 @@ Days and moments are ISO 8601 texts; unknown digits are `X` as in EDTF (ISO 8601
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
+from typing import ClassVar
 
 SCHEMA_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class _Value:
+    """Equality, hash and text of the classes below; made once here, they cost nothing at each start."""
+
+    __slots__ = ()
+    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._compared() == other._compared()
+
+    def __hash__(self) -> int:
+        return hash(self._compared())
+
+    def _compared(self) -> tuple[object, ...]:
+        return tuple(getattr(self, f.name) for f in self.__dataclass_fields__.values() if f.compare)
+
+    def __repr__(self) -> str:
+        inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__name__}({inner})"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Source(_Value):
     """Where the post came from."""
 
     path: str | None = None
@@ -22,16 +43,16 @@ class Source:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Author(_Value):
     """Somebody, or some organisation, who wrote the post."""
 
     name: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Byline(_Value):
     """Who published the post and when, and the line that says so, as written."""
 
     authors: tuple[Author, ...] = ()
@@ -41,8 +62,8 @@ class Byline:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Venue:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Venue(_Value):
     """Where an event takes place; `online` also where it does so only in part."""
 
     name: str | None = None
@@ -51,8 +72,8 @@ class Venue:
     online: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class AgendaItem(_Value):
     """One slot of an event's programme; times may be absent."""
 
     start: str | None = None
@@ -61,8 +82,8 @@ class AgendaItem:
     participants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Event(_Value):
     """One entry of the schedule. `inferred` names what does not stand in the post."""
 
     title: str | None = None
@@ -78,16 +99,16 @@ class Event:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Affiliation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Affiliation(_Value):
     """A position, an organisation, or a position in an organisation."""
 
     position: str | None = None
     organization: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Participant(_Value):
     """A person with a part in the event."""
 
     name: str
@@ -100,16 +121,16 @@ class Participant:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Organizer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Organizer(_Value):
     """A body (or person) that holds, pays for or supports the event."""
 
     name: str
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class SummarySection:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SummarySection(_Value):
     """A section under a heading that announces what the post or the event is about."""
 
     heading: str | None = None
@@ -117,8 +138,8 @@ class SummarySection:
     paragraphs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PostLink:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PostLink(_Value):
     """A link of the content; `url` is None where copying lost the address."""
 
     text: str
@@ -127,8 +148,8 @@ class PostLink:
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Notice(_Value):
     """A warning: `severity` is `info` or `warning`, `field` a JSON Pointer, `span` offsets or None."""
 
     code: str
@@ -138,8 +159,8 @@ class Notice:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContentBlock:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ContentBlock(_Value):
     """One block of the body: paragraph, heading, list_item, quote, code, table_row or caption."""
 
     kind: str
@@ -147,8 +168,8 @@ class ContentBlock:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Evidence(_Value):
     """Where a value comes from: code points of the document text, the rule, and who wrote them."""
 
     start: int
@@ -157,8 +178,8 @@ class Evidence:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Post(_Value):
     """One post. `blocks` and `evidence` are written out only where asked for."""
 
     schema_version: str = SCHEMA_VERSION

@@ -1,7 +1,7 @@
 """From times and a place found in a post to entries of the schedule, with the evidence of each part."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from postparse.diagnostics import notice
 from postparse.document import Passage, Span
@@ -50,9 +50,9 @@ def candidates(draft: Draft, known: when.Context, origin: str = "visible") -> It
         return
     place = draft.place
     zone = known.zone or (zones.zone_of(_text(place.address), _text(place.name)) if place else None)
-    settled = list(when.settle(reading, replace(known, zone=zone)))
+    settled = list(when.settle(reading, known._replace(zone=zone)))
     if draft.slots and len(settled) > 1 and all(w.all_day for w in settled):
-        settled = [replace(settled[0], end=settled[-1].start)]
+        settled = [settled[0]._replace(end=settled[-1].start)]
     for moment in settled:
         if moment.start is None:
             continue

@@ -4,7 +4,6 @@ A writer is `write(posts, out, layout)`: it takes posts as they come, keeps none
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from postparse.api import Parsed
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What the caller wants to see.
 
     one       the call is for one post: one object, one card

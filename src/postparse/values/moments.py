@@ -1,6 +1,5 @@
 """The parts of a time expression as read, before anything about the post is known."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -54,8 +53,7 @@ class Recurrence(NamedTuple):
     until: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a string says about time. `start` and `end` are where it stands in the string."""
 
     slots: tuple[Slot, ...]

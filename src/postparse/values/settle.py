@@ -6,6 +6,7 @@ What is not written is named in `When.inferred`; what nothing tells stays open a
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from postparse.lexicon import look
 from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slot
@@ -15,8 +16,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _YEARS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What is known of the post.
 
     `published` is its day (else `as_of` serves), `date_order` "dmy", "mdy" or "ymd" for digits, `zone`
@@ -35,8 +35,7 @@ class Context:
         return self.published or self.as_of
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """A start and an end as ISO 8601 texts, with the offset where the zone is known.
 
     `codes` are codes of `diagnostics` that the reading calls for.
