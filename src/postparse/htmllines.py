@@ -13,12 +13,25 @@ class Box:
     """An element that holds lines, with what it holds counted (see `htmlregions`)."""
 
     __slots__ = (
-        "article", "chars", "lines", "linked", "number", "own", "parent", "prose", "region", "sense", "tag", "title",
+        "article",
+        "chars",
+        "good",
+        "lines",
+        "linked",
+        "number",
+        "own",
+        "paragraphs",
+        "parent",
+        "prose",
+        "region",
+        "sense",
+        "tag",
+        "title",
     )  # fmt: skip
 
     def __init__(self, parent: "Box | None", tag: str, meaning: Sense, own: str, number: int) -> None:
         self.parent, self.tag, self.sense, self.own, self.number = parent, tag, meaning, own, number
-        self.chars = self.linked = self.prose = self.lines = 0
+        self.chars = self.linked = self.prose = self.lines = self.paragraphs = self.good = 0
         self.region, self.title = "", False
         self.article: Box | None = self if tag == "article" else parent.article if parent is not None else None
 
@@ -49,18 +62,11 @@ class Line:
 
     __slots__ = (
         "box", "bullet", "cells", "group", "hint", "home", "kind", "level", "links", "prose", "region", "shift",
-        "sourceline", "start", "strong", "text",
+        "start", "strong", "text",
     )  # fmt: skip
 
-    def __init__(self, kind: str, text: str, box: Box, group: int, level: int, sourceline: int) -> None:
-        self.kind, self.text, self.box, self.group, self.level, self.sourceline = (
-            kind,
-            text,
-            box,
-            group,
-            level,
-            sourceline,
-        )
+    def __init__(self, kind: str, text: str, box: Box, group: int, level: int) -> None:
+        self.kind, self.text, self.box, self.group, self.level = kind, text, box, group, level
         self.bullet: str | None = None
         self.cells: tuple[tuple[int, int], ...] = ()
         self.links: list[tuple[int, int, Attributes]] = []
@@ -109,7 +115,7 @@ def row_of(cells: list[list[Line]], group: int) -> Line | None:
     if len(cells) < 2 or not all(_is_cell(cell) for cell in cells):
         return None
     first = cells[0][0]
-    row = Line("table_row", "", first.box, group, 0, first.sourceline)
+    row = Line("table_row", "", first.box, group, 0)
     row.strong = all(line.strong for cell in cells for line in cell)
     parts: list[str] = []
     spans: list[tuple[int, int]] = []

@@ -33,11 +33,11 @@ def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -
             box.title = True
             box = box.parent
     _settle(boxes)
-    good = _good(boxes, lines)
-    if not _trust(boxes, good):
+    _count_good(boxes, lines)
+    if not _trust(boxes):
         _settle(boxes)
-        good = _good(boxes, lines)
-    root = _root(boxes, good, heading)
+        _count_good(boxes, lines)
+    root = _root(boxes)
     near = _near(root, heading)
     _place(lines, root, near, heading)
     return root, near
@@ -139,7 +139,7 @@ def _overruled(box: Box, own: str, total: int) -> bool:
     if not total or own in ("comments", "footer"):
         return False
     if own == "hidden":
-        return prose * 10 >= total * 4
+        return prose * 10 >= total * 4 and box.paragraphs >= 3
     if sense.body and own != "related":
         return prose * 10 >= total
     if sense.region and not sense.sure and box.linked * 3 < box.chars:
@@ -148,44 +148,44 @@ def _overruled(box: Box, own: str, total: int) -> bool:
     return own != "navigation" and prose * 10 >= total * 6
 
 
-def _good(boxes: list[Box], lines: list[Line]) -> dict[Box, int]:
-    """Give for each box the prose in it that is in no part apart."""
-    good = dict.fromkeys(boxes, 0)
+def _count_good(boxes: list[Box], lines: list[Line]) -> None:
+    """Set for each box the prose in it that is in no part apart."""
+    for box in boxes:
+        box.good = 0
     for line in lines:
         if line.prose and line.box.region not in _APART:
-            good[line.box] += line.prose
+            line.box.good += line.prose
     for box in reversed(boxes):
-        if box.parent is not None and good[box]:
-            good[box.parent] += good[box]
-    return good
+        if box.good and box.parent is not None:
+            box.parent.good += box.good
 
 
-def _root(boxes: list[Box], good: dict[Box, int], heading: Line | None) -> Box:
+def _root(boxes: list[Box]) -> Box:
     """Give the box of the post's text: the one that is marked so and holds enough, else where the prose is."""
-    total = good[boxes[0]]
+    total = boxes[0].good
     if not total:
         return next((b for b in boxes if b.tag in ("article", "main") or b.sense.body), boxes[0])
-    marked = [b for b in boxes if b.sense.body and b.region not in _APART and good[b] * 10 >= total * 3]
+    marked = [b for b in boxes if b.sense.body and b.region not in _APART and b.good * 10 >= total * 3]
     if marked:
-        outer = max(marked, key=lambda b: good[b])
+        outer = max(marked, key=lambda b: b.good)
         # The innermost marked box that still holds nearly all of the outer one.
-        inner = [b for b in marked if good[b] * 20 >= good[outer] * 17]
+        inner = [b for b in marked if b.good * 20 >= outer.good * 17]
         return inner[-1]
-    return _descend(boxes, good, heading)
+    return _descend(boxes)
 
 
-def _descend(boxes: list[Box], good: dict[Box, int], heading: Line | None) -> Box:
+def _descend(boxes: list[Box]) -> Box:
     """Go down from the page to the last box that holds most of the prose."""
     children: dict[Box, list[Box]] = {}
     for box in boxes:
-        if box.parent is not None and good[box]:
+        if box.parent is not None and box.good:
             children.setdefault(box.parent, []).append(box)
     box = boxes[0]
     while True:
-        best = max(children.get(box, ()), key=lambda b: good[b], default=None)
+        best = max(children.get(box, ()), key=lambda b: b.good, default=None)
         if (
             best is None
-            or good[best] * 10 < good[box] * 7
+            or best.good * 10 < box.good * 7
             or best.tag in ("ul", "ol", "dl", "table", "blockquote", "figure")
         ):
             return box
@@ -205,14 +205,14 @@ def _near(root: Box, heading: Line | None) -> Box:
     return box
 
 
-def _trust(boxes: list[Box], good: dict[Box, int]) -> bool:
+def _trust(boxes: list[Box]) -> bool:
     """Tell whether marks left most of the prose where the page says that the text is; else take the weak ones back."""
     changed = False
     for body in boxes:
         if (
             not (body.sense.body or body.tag == "article")
             or body.prose * 10 < boxes[0].prose * 3
-            or good[body] * 10 >= body.prose * 4
+            or body.good * 10 >= body.prose * 4
         ):
             continue
         for box in boxes:

@@ -1,13 +1,13 @@
-"""HTML to the parts of a Document: one lxml parse, one walk, regions, claims.
+"""HTML to the parts of a Document: one lxml parse, regions, claims.
 
-The only importer of lxml.html's parser; BeautifulSoup is asked only where libxml2 lost text.
+The only importer of lxml's HTML parser; BeautifulSoup is asked only where libxml2 lost text.
 """
 
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from postparse import htmlclaims, structured
+from postparse import bullets, htmlclaims, structured
 from postparse.document import Block, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
@@ -53,95 +53,73 @@ def fragment(
     problems: list[tuple[str, Span]] = []
     walk = _walk(text, problems)
     for number, line in enumerate(walk.lines):
-        line.region, line.sourceline = "content", 0
+        line.region = "content"
         if number == 0 and line.kind == "heading" and line.level == 1:
             line.hint = "title"
     pieces, blocks = _blocks(walk, url)
     claims = tuple(htmlclaims.head(facts, pieces, "container"))
+    text = "".join(pieces.parts)
     return Document(
-        "".join(pieces.parts), tuple(blocks), claims, format=format, encoding=encoding, url=url, problems=tuple(problems)
+        text, tuple(blocks), claims, format=format, encoding=encoding, url=url, problems=tuple(problems)
     )  # fmt: skip
 
 
-# --- tree ---------------------------------------------------------------------
+# --- parsing ------------------------------------------------------------------
 
 
 def _walk(text: str, problems: list[tuple[str, Span]]) -> Walk:
     if "\0" in text:
         text = text.replace("\0", "")
-    root = _parse(text)
-    walk = Walk(root)
+    walk = _parse(text, Walk())
     if walk.depth >= _DEEPEST:
         problems.append(("source.text-lost", Span(0, 0)))
-        walk = Walk(_second(text))
-    elif not walk.lines and walk.hidden:
+        walk = _second(text, Walk())
+    elif walk.hidden and not any(line.box.own != "hidden" for line in walk.lines):
         # A page that its own script shows.
-        walk = Walk(root, show_hidden=True)
-    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
-    walk.language = " ".join(language.split()) or None if language else None
+        walk = _parse(text, Walk(show_hidden=True))
     return walk
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str, walk: Walk) -> Walk:
     """Parse with libxml2; bytes are made anew, for it refuses str with an XML declaration."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     data = text.encode("utf-8", "replace")
+    target: Any = walk
+    if not data.strip():
+        return walk
     try:
-        root = etree.fromstring(data, parser) if data.strip() else None
+        etree.fromstring(data, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True))
     except etree.XMLSyntaxError:
-        root = None
-    return etree.Element("html") if root is None else root
+        walk.close()
+    return walk
 
 
-def _second(text: str) -> Any:
-    """Build the tree that html.parser sees, no deeper than `_KEPT_DEPTH`."""
+def _second(text: str, walk: Walk) -> Walk:
+    """Parse with html.parser; what nests deeper than `_KEPT_DEPTH` hangs on the last level kept."""
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, PreformattedString, Tag
-    from lxml import etree
 
     soup = BeautifulSoup(text, "html.parser")
-    root = etree.Element("html")
-    stack: list[tuple[Tag, Any]] = [(soup, root)]
-    todo: list[Iterator[Any]] = [iter(soup.contents)]
+    stack: list[Tag] = [soup]
+    todo: list[Iterator[object]] = [iter(soup.contents)]
     while todo:
         node = next(todo[-1], None)
-        parent = stack[-1][1]
         if node is None:
             todo.pop()
-            stack.pop()
+            done = stack.pop()
+            if 0 < len(stack) < _KEPT_DEPTH:
+                walk.end(done.name)
         elif isinstance(node, Tag):
-            el = _element(parent, node) if len(stack) < _KEPT_DEPTH else parent
-            stack.append((node, el))
+            if len(stack) < _KEPT_DEPTH:
+                walk.start(
+                    node.name, {k: " ".join(v) if isinstance(v, list) else str(v) for k, v in node.attrs.items()}
+                )
+            stack.append(node)
             todo.append(iter(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            _append(parent, str(node))
-    return root
-
-
-def _element(parent: Any, tag: Any) -> Any:
-    from lxml import etree
-
-    try:
-        el = etree.SubElement(parent, tag.name)
-    except ValueError:
-        el = etree.SubElement(parent, "span")
-    for name, value in tag.attrs.items():
-        try:
-            el.set(name, " ".join(value) if isinstance(value, list) else str(value))
-        except ValueError:
-            continue
-    return el
-
-
-def _append(parent: Any, text: str) -> None:
-    text = "".join(c for c in text if c >= " " or c in "\n\t\r") if not text.isprintable() else text
-    text = text.encode("utf-8", "replace").decode("utf-8").replace("\ufffe", "").replace("\uffff", "")
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
+            walk.data(str(node))
+    return walk.close()
 
 
 # --- blocks -------------------------------------------------------------------
@@ -157,14 +135,24 @@ def _blocks(walk: Walk, base: str | None) -> tuple[Pieces, list[Block]]:
     return pieces, blocks
 
 
+# A longer line that opens with a dash is rather speech than an entry.
+_LONGEST_ENTRY = 300
+
+
 def _block(line: Line, base: str | None) -> Block:
     text, start = line.text, line.start
     shown = text if line.kind == "code" else flat(text)
+    kind, level, bullet, skip = line.kind, line.level, line.bullet, 0
+    if kind in ("paragraph", "list_item") and len(text) <= _LONGEST_ENTRY and not text[:1].isalpha():
+        # a number typed into a page is rather that of a heading
+        typed, skip = bullets.cut(text) if not text[:1].isdecimal() else (None, 0)
+        kind, level, bullet = ("list_item", level or 1, typed) if typed else (kind, level, bullet)
     return Block(
-        line.kind, shown, Span(start, start + len(text)), line.level, line.group, 0, line.bullet,
+        kind, shown[skip:], Span(start + skip, start + len(text)), level, line.group, 0, bullet,
         tuple(Span(start + s, start + e) for s, e in line.cells) if line.cells else (),
-        tuple(_link(shown, start, *found, base) for found in line.links) if line.links and _linked(line) else (),
-        line.strong, line.region, line.hint, line.sourceline,
+        tuple(_link(shown, start, max(s, skip), e, a, base) for s, e, a in line.links if e > skip)
+        if line.links and _linked(line) else (),
+        line.strong, line.region, line.hint,
     )  # fmt: skip
 
 
