@@ -136,7 +136,7 @@ def page(body: str) -> bytes:
 
 
 @pytest.mark.parametrize("form", [as_paragraphs, as_lists, with_breaks])
-@pytest.mark.parametrize("name", ["seed", "kelp-webinar", "night-bakery-report", "ko-delivery-forum"])
+@pytest.mark.parametrize("name", ["seed", "kelp-webinar", "night-bakery-report", "ko-streetlight-press"])
 def test_text_as_page(name: str, form: Callable[[str], str]) -> None:
     text = text_of(name)
     assert fields(postparse.parse(page(form(text)))) == fields(postparse.parse(text))

@@ -47,7 +47,10 @@ def lost(outline: Outline, so_far: Post) -> Iterator[Candidate[PostLink]]:
     """A line that can only have been a link, to another language or to register, its address lost in copying."""
     for node in outline.nodes:
         text = node.block.text
-        if node.role == "paragraph" or node.block.links or node.block.region or len(text) > 60:
+        block = node.block
+        if node.role == "paragraph" or len(text) > 60 or block.region not in ("", "content"):
+            continue
+        if block.hint or any(link.url for link in block.links):
             continue
         if node.role == "furniture" and (" " not in text or "|" in text):
             continue

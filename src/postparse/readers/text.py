@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from postparse import bullets
 from postparse.document import Block, Document, Span
 from postparse.source import Source
 
@@ -45,14 +46,6 @@ class _Line(NamedTuple):
     group: int
 
 
-@cache
-def _bullet() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<bullet>[-–—―‐*+•·∙‣▪◦o](?=\s)|[■□●○◎◆◇▲△▶►▷▸❖✓✔※⊙☞➤➔→・ㆍ○](?!\s*$)"
-        r"|\(?\d{1,2}[.)](?=\s+[^\d\s])|[①-⑳❶-❿]|[가-하][.)](?=\s))\s*"
-    )
-
-
 def lines_of(text: str) -> Iterator[_Line]:
     """Cut the text into its lines; groups are parted by blank lines."""
     start, number, group, blank = 0, 0, 0, True
@@ -65,12 +58,10 @@ def lines_of(text: str) -> Iterator[_Line]:
             group += blank
             blank = False
             at = start + len(line) - len(line.lstrip())
-            found = _bullet().match(bare)
-            skip = found.end() if found and found.end() < len(bare) else 0
+            bullet, skip = bullets.cut(bare)
             columns = len(line[: at - start].expandtabs())
             yield _Line(
-                at + skip, at + len(bare), columns, columns + _columns(bare), found["bullet"] if found and skip else None,
-                number, group,
+                at + skip, at + len(bare), columns, columns + _columns(bare), bullet, number, group,
             )  # fmt: skip
         start += len(line) + 1
 

@@ -1,0 +1,18 @@
+"""What marks the entries of a list that somebody typed: dashes, dots, boxes, numbers."""
+
+import re
+from functools import cache
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<bullet>[-–—―‐*+•·∙‣▪◦o](?=\s)|[■□●○◎◆◇▲△▶►▷▸❖✓✔※⊙☞➤➔→・ㆍ○](?!\s*$)"
+        r"|\(?\d{1,2}[.)](?=\s+[^\d\s])|[①-⑳❶-❿]|[가-하][.)](?=\s))\s*"
+    )
+
+
+def cut(text: str) -> tuple[str | None, int]:
+    """Give the bullet that a line without white space around opens with, and where the entry itself begins."""
+    found = _shape().match(text)
+    return (found["bullet"], found.end()) if found and found.end() < len(text) else (None, 0)
