@@ -108,7 +108,7 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, bool]:
         return data.decode("utf-8"), "utf-8", True
     except UnicodeDecodeError as error:
         cut = error.start >= len(data) - 3
-        if cut and len(data) > 3:
+        if (cut and len(data) > 3) or _nearly_utf8(data):
             return data.decode("utf-8", "replace"), "utf-8", True
     declared = _declared(head)
     if declared:
@@ -121,6 +121,13 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, bool]:
 
 def _bare(text: str) -> str:
     return text.removeprefix("\ufeff")
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Tell UTF-8 with a stray byte or two: in no other encoding do most letters outside ASCII make its sequences."""
+    text = data[:200_000].decode("utf-8", "replace")
+    stray = text.count("\ufffd")
+    return sum(map("\x7f".__lt__, text)) >= 4 * stray
 
 
 def _utf16_by_zeros(head: bytes) -> str | None:
