@@ -51,6 +51,7 @@ def build() -> str:
                 city = get_timezone_location(zone, locale=locale, return_city=True)
                 if city and "(" not in city:
                     names[fold(city)].add(zone)
+                    names[fold(city).replace("台", "臺")].add(zone)
     short = {n: z for n, z in names.items() if n and (len(n) > 3 or (len(n) > 1 and ord(n[0]) > 0x2E80))}
     by_zone: dict[str, list[str]] = defaultdict(list)
     for name, zones in short.items():

@@ -22,6 +22,8 @@ def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[E
         begin = draft.first if i else 0
         draft.place = _place(view, draft, begin, stop, single=len(drafts) == 1) or draft.place
         draft.status = _status(view, draft, old)
+        if len(drafts) > 1:
+            draft.title = _title(view, draft)
     shared = next((d.place for d in drafts if d.place), None) or places.labelled(
         view.outline, 0, len(view.outline.nodes)
     )
@@ -33,6 +35,21 @@ def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[E
         drafts[0].slots = slots
     for draft in drafts:
         yield from candidates(draft, view.known)
+
+
+def _title(view: View, draft: Draft) -> Passage | None:
+    """Give the heading right above the lines of one of several events."""
+    node = view.outline.nodes[draft.first - 1] if draft.first else None
+    if node is None or node.index in view.hits or node.role not in ("heading", "line", "label"):
+        return None
+    own = node.role == "heading" or node.block.group == view.outline.nodes[draft.first].block.group
+    known = node.label is not None and bool(node.label.keys)
+    titled = any(
+        e.start < node.block.span.end and node.block.span.start < e.end for e in view.post.evidence.get("/title", ())
+    )
+    if not own or known or titled or len(node.block.text) > 120 or node.block.text[-1:] in ".!?":
+        return None
+    return node.block.passage
 
 
 def _complete(view: View, draft: Draft, single: bool) -> None:
@@ -148,7 +165,7 @@ def _place_elsewhere(view: View) -> Place | None:
             for sentence in sentences(node.block.passage):
                 if verbs().search(sentence.text) and (place := view.in_sentence(sentence, node)):
                     return place
-    lines = (places.line_place(n, view.outline.language) for n in view.nodes)
+    lines = (places.line_place(n, view.outline.language) for n in view.nodes if not n.block.bullet)
     return next((p for line in lines if line and (p := venue.read(line, view.outline.language))), None)
 
 

@@ -18,6 +18,7 @@ from postparse.fields.hits import (
     content,
     context,
     in_node,
+    is_stamp,
     keys_of,
     panel,
     with_year,
@@ -79,6 +80,7 @@ def view_of(outline: Outline, so_far: Post) -> View:
         for index, found in list(hits.items()):
             hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
         hits[card.node.index] = [card, *hits.get(card.node.index, [])]
+    hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
     years, titled = years_of(hits, so_far.title, moments(outline.document.claims))
     hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)

@@ -189,6 +189,19 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
     return found
 
 
+def is_stamp(hit: Hit, so_far: Post) -> bool:
+    """Say whether a time is a machine's stamp: it has seconds, or it is the moment of publication."""
+    hours = [s.hours.start for s in hit.reading.slots if s.hours]
+    if any(h.second is not None for h in hours):
+        return True
+    published = so_far.byline.published or ""
+    if "T" not in published or not hours or len(hit.reading.slots) != 1:
+        return False
+    day, clock = hit.reading.slots[0].day, f"{hours[0].hour:02}:{hours[0].minute:02}"
+    dated = day is not None and (day.month, day.day) == (int(published[5:7]), int(published[8:10]))
+    return dated and published[11:16] == clock
+
+
 def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:
     """Give the times in a node, read strictly unless a label says that they are times."""
     keys = keys_of(node)

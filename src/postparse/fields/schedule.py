@@ -9,7 +9,7 @@ from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared
 from postparse.fields.event_finish import finished
 from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs, view_of
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, keys_of, with_year
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
 from postparse.outline import Outline
 from postparse.post import Event, Post
 from postparse.resolve import Candidate
@@ -29,11 +29,11 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
         head = outline.nodes[section.head]
         for at, (index, entry) in enumerate(zip(section.nodes, section.entries, strict=True)):
             node = outline.nodes[index]
-            if at and (keys_of(node) or index in view.in_programme or at > 8):
+            if index in view.in_programme or at > 8 or (index != section.head and keys_of(node)):
                 break
             found = in_passage(node, entry, view.known, at == 0 or head.role == "label")
             old = old or any(h.fault == "old" for h in found)
-            good = [with_year(h, *view.years) for h in found if not h.fault]
+            good = [with_year(h, *view.years) for h in found if not h.fault and not is_stamp(h, so_far)]
             if at and not good:
                 break
             for hit in good:

@@ -180,6 +180,9 @@ class _Days:
             return None
         if self.month is not None and not 1 <= self.month <= 12:
             return None
+        if self.ranges[-1] and self.items[-1][1] is not None and self.items[-2][1] is None:
+            # "Day 1 – Saturday, 14 June": the first number is none of a day.
+            self.items, self.ranges = self.items[-1:], [False]
         days = [Day(self.year, self.month, d, w) for d, w in self.items]
         found: list[tuple[Day, Day | None]] = []
         for day, ranged in zip(days, self.ranges, strict=True):

@@ -296,7 +296,8 @@ def _relative(day: Day, context: Context, marks: _Marks) -> str | None:
     how, step = day.relative or ("near", 0)
     if anchor is None:
         return None
-    marks.infer("date", "schedule.date-inferred")
+    for part in ("year", "month") if day.day is not None else ("date",):
+        marks.infer(part, "schedule.date-inferred")
     if how == "day":
         return (anchor + timedelta(step)).isoformat()
     if how == "month" and day.day is not None:
@@ -404,6 +405,8 @@ def _fits(day: Day, context: Context) -> bool:
 def _series(reading: Reading, recurrence: Recurrence, context: Context) -> When:
     """Make an RFC 5545 rule, its first day from the days given or the post's day."""
     marks = _Marks({}, {})
+    ends = _with_year(Slot(recurrence.first, recurrence.until), (Slot(recurrence.first, recurrence.until),))
+    recurrence = Recurrence(recurrence.weekdays, ends.day, ends.last)
     first = _day(recurrence.first, context, marks) if recurrence.first else None
     until = _day(recurrence.until, context, marks, first) if recurrence.until else None
     rule = f"FREQ=WEEKLY;BYDAY={','.join(_WEEKDAYS[w] for w in recurrence.weekdays)}"

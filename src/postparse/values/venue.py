@@ -40,6 +40,7 @@ def _kind(kind: str, key: str, base: str) -> _Words:
         s
         for s in found.with_key(key)
         if s.lstrip("-")[0] > "\u2e80"
+        or (base == "*" and len(s) > (5 if s[0] == "-" else 4))
         or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
     ]
     endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
@@ -139,6 +140,10 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
         return hits >= 2 or (hits >= 1 and number and not has_place_word(text.split()[-1], language))
     at = [w for w in words if w in street.words or (street.has(w) and (number or after_name))]
     room = has_place_word(text, language, weak=False)
+    if number and not at:
+        # A street in another country keeps its own word.
+        foreign = _kind("street", "word", "*")
+        at = [w for w in words if foreign.has(w)]
     if at and (number or len(words) > 1) and not (room and not number):
         return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
     if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
@@ -185,9 +190,7 @@ def read(passage: Passage, language: str | None = None) -> Place | None:
     passage = _trimmed(passage)
     if not passage.text:
         return Place(None, None, url, True) if url else None
-    if bracket := re.match(
-        r"(?P<name>[^()（）]{2,}?)\s*[(（](?P<inner>[^()（）]{2,})[)）]\s*(?P<rest>.*)$", passage.text
-    ):
+    if bracket := re.match(r"(?P<name>[^()（）]{2,}?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*(?P<rest>.*)$", passage.text):
         place = _bracketed(passage, bracket, url, language)
         if place is not None:
             return place
@@ -207,6 +210,8 @@ def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None, lang
     if rest and not is_online(rest) and not is_address(rest, language):
         return None
     base = _plain(name, url, language)
+    if is_online(inner) and lexicon.fold(name.text) in lexicon.surfaces("online", "generic"):
+        return Place(held, None, url, True)
     if is_online(inner):
         return base._replace(online=True) if base and not is_online(name.text) else Place(passage, None, url, True)
     if _is_hint(inner):
