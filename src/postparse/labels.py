@@ -16,19 +16,18 @@ def _colon() -> re.Pattern[str]:
     return re.compile(r"(?P<label>[^\s:：][^:：\n]{0,59}?)\s{0,20}(?P<mark>[:：]|(?<=\S)\s[–—-](?=\s))(?!//)")
 
 
+_OPENING = frozenset("[【〔〈<＜(（「")
+
+
 @cache
 def _brackets() -> re.Pattern[str]:
-    return re.compile(
-        r"[\[【〔〈<＜(（「](?P<label>[^\]】〕〉>＞)）」\n]{1,30})[\]】〕〉>＞)）」]\s{0,20}[:：]?"
-    )
+    return re.compile(r"[\[【〔〈<＜(（「](?P<label>[^\]】〕〉>＞)）」\n]{1,30})[\]】〕〉>＞)）」]\s{0,20}[:：]?")
 
 
 @cache
 def _number() -> re.Pattern[str]:
     """What numbers or qualifies a label: `Speaker 1`, `발제2`, `Hearing II`, `Speakers (in order)`."""
-    return re.compile(
-        r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z"
-    )
+    return re.compile(r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z")
 
 
 @cache
@@ -77,19 +76,18 @@ def alone(line: Passage, language: str | None) -> Label | None:
     surface = line.text.rstrip(" :：")
     if len(surface) > _LONGEST:
         return None
-    bracketed = _brackets().fullmatch(surface)
+    bracketed = _brackets().fullmatch(surface) if surface[:1] in _OPENING else None
     keys = meanings(bracketed["label"] if bracketed else surface, language)
     return Label(surface, Span(line.start, line.start + len(surface)), keys) if keys else None
 
 
-def _made(
-    line: Passage, text: str, keys: tuple[str, ...], start: int, end: int, rest: int
-) -> tuple[Label, Passage]:
+def _made(line: Passage, text: str, keys: tuple[str, ...], start: int, end: int, rest: int) -> tuple[Label, Passage]:
     return Label(text, Span(line.start + start, line.start + end), keys), line.cut(rest)
 
 
 def _by_emoji(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
-    found = _emoji().match(text)
+    # Signs, arrows and pictures begin here; letters of most scripts stand before.
+    found = _emoji().match(text) if "\u2190" <= text[:1] else None
     if not found:
         return None
     sign = found["label"].rstrip("\ufe0e\ufe0f\u200d")
@@ -101,7 +99,7 @@ def _by_emoji(text: str, line: Passage, language: str | None) -> tuple[Label, Pa
 
 
 def _by_bracket(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
-    found = _brackets().match(text)
+    found = _brackets().match(text) if text[:1] in _OPENING else None
     if not found:
         return None
     keys = meanings(found["label"], language)

@@ -30,9 +30,7 @@ _SENTENCE_END = ".!?…。！？”’\"'」』)）»"
 def outline(document: Document, language: str | None, settings: Settings = Settings()) -> Outline:  # noqa: B008
     """Give the structure of a document whose language is settled."""
     nodes = tuple(_nodes(document, language))
-    return Outline(
-        document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings
-    )
+    return Outline(document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings)
 
 
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
@@ -73,9 +71,7 @@ def _closing(blocks: Sequence[Block]) -> int:
         while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
             first = last.pop()
         if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
-            first = min(
-                (i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks)
-            )
+            first = min((i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks))
     return first
 
 
@@ -251,6 +247,9 @@ def _opening(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
+_MENU_SIGNS = frozenset("|｜·•>›»＞→/")
+
+
 @cache
 def _menu_marks() -> re.Pattern[str]:
     return re.compile(r"\s*[|｜·•]\s*|\s+[>›»＞→/]\s*|\s{2,}")
@@ -258,7 +257,7 @@ def _menu_marks() -> re.Pattern[str]:
 
 def _menu(text: str) -> str | None:
     """Tell a menu (`furniture`) or a breadcrumb (`meta`): three or more short parts, no digit."""
-    if len(text) > 160 or any(c.isdigit() for c in text):
+    if len(text) > 160 or _MENU_SIGNS.isdisjoint(text) and "  " not in text or any(c.isdigit() for c in text):
         return None
     parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
     if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):
@@ -298,9 +297,9 @@ def _end(nodes: Sequence[Node], head: Node, level: int) -> int:
             deeper = node.block.group == head.block.group and node.block.indent > head.block.indent
             if not (deeper and node.role not in ("labelled", "label")):
                 return node.index
-        elif (
-            node.role == "heading" and (node.block.level or 2) <= (level if head.role == "heading" else 6)
-        ) or (head.role == "label" and _ends_label(head, node)):
+        elif (node.role == "heading" and (node.block.level or 2) <= (level if head.role == "heading" else 6)) or (
+            head.role == "label" and _ends_label(head, node)
+        ):
             return node.index
     return len(nodes)
 

@@ -147,6 +147,9 @@ def _may_be_title(node: Node, alone: bool = False) -> bool:
     return letters >= 2 and letters * 2 > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
 
 
+_LABEL_SIGNS = frozenset("[【〔*")
+
+
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
@@ -159,7 +162,7 @@ def _label() -> re.Pattern[str]:
 def leading_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The bracketed or all-capital words that the title opens with."""
     title = so_far.title or ""
-    found = _label().match(title)
+    found = _label().match(title) if title[:1] in _LABEL_SIGNS or ":" in title or "：" in title else None
     if not found or found.end() >= len(title):
         return
     kind = next(k for k, v in found.groupdict().items() if v)

@@ -58,7 +58,7 @@ def pick(data: bytes, name: str) -> Format:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
     for row in FORMATS:
-        if row.begins and re.match(row.begins, head):
+        if row.begins and head.lstrip()[:1] in (b"<", b"-") and re.match(row.begins, head):
             return row
     ending = name[name.rfind(".") :].lower() if "." in name.rsplit("/", 1)[-1] else ""
     return next((row for row in FORMATS if ending in row.suffixes), FORMATS[-1])

@@ -18,6 +18,16 @@ from postparse.source import Source
 _WIDEST, _NARROWEST = 110, 45
 
 
+# Every character that `_odd` can match; to look for them so is faster than to compile the pattern.
+_ODD = frozenset(
+    map(
+        chr,
+        [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF]
+        + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)],
+    )
+)
+
+
 @cache
 def _odd() -> re.Pattern[str]:
     """Line ends of other systems; controls, zero-width and formatting characters, soft hyphens; lone surrogates."""
@@ -30,7 +40,8 @@ def _odd() -> re.Pattern[str]:
 
 def normalise(text: str) -> str:
     """Give the document text: line ends as \\n, NFC, without zero-width and control characters."""
-    text = _odd().sub(lambda m: "\n" if m["end"] else "" if m["drop"] else "\ufffd", text)
+    if not _ODD.isdisjoint(text):
+        text = _odd().sub(lambda m: "\n" if m["end"] else "" if m["drop"] else "\ufffd", text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -121,9 +132,7 @@ def _wrap_width(lines: list[_Line], text: str) -> int:
 
     Wrapped text has hardly a line wider than a screen, and its lines go on in the middle of sentences.
     """
-    inner = [
-        (a, b) for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group and a.width >= _NARROWEST
-    ]
+    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group and a.width >= _NARROWEST]
     wide = sum(a.width > _WIDEST for a in lines)
     if len(inner) < 3 or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
         return 0
