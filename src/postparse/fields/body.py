@@ -17,7 +17,6 @@ _TAKEN = (
     "/schedule",
     "/participants",
     "/organizers",
-    "/links",
 )
 
 # What markup says that a line holds, other than text.
@@ -54,9 +53,8 @@ def _content_block(node: Node, outline: Outline) -> ContentBlock:
 def content(outline: Outline, so_far: Post) -> Sequence[Node]:
     """Give the nodes of the body in reading order."""
     taken = _taken_starts(so_far)
-    heads = {
-        e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())
-    }
+    linked = _link_spans(so_far)
+    heads = {e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())}
     title = so_far.title
     # A page's reader tells the text from what stands around it in the same article.
     told = any(n.block.region == "content" for n in outline.nodes)
@@ -67,6 +65,8 @@ def content(outline: Outline, so_far: Post) -> Sequence[Node]:
             continue
         block = node.block
         if (told and not block.region) or (block.hint in _META and len(block.text) < 200):
+            continue
+        if node.role != "paragraph" and block.span in linked:
             continue
         if block.span.start in heads or (title and block.text == title):
             pending = []
@@ -85,9 +85,13 @@ def _outranks(head: Node, node: Node) -> bool:
 
 
 def _taken_starts(so_far: Post) -> list[int]:
-    return sorted(
-        e.start for pointer, found in so_far.evidence.items() if pointer.startswith(_TAKEN) for e in found
-    )
+    return sorted(e.start for pointer, found in so_far.evidence.items() if pointer.startswith(_TAKEN) for e in found)
+
+
+def _link_spans(so_far: Post) -> set[tuple[int, int]]:
+    """Give where links stand; a line that is nothing but a link is no body text."""
+    found = (so_far.evidence.get(f"/links/{i}/text", ()) for i in range(len(so_far.links)))
+    return {(e.start, e.end) for evidence in found for e in evidence}
 
 
 def _within(taken: list[int], node: Node) -> bool:
