@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from postparse.document import Span
 from postparse.post import Affiliation, Participant
 from postparse.resolve import Candidate, Chosen, Found, each, foremost, foremost_rule, people, proposals_of
-from postparse.values.person import same_person
+from postparse.values.person import last_parts, same_person
 
 
 def first(value: str) -> Iterator[Candidate[str]]:
@@ -62,7 +62,7 @@ def test_one_person_with_two_parts_is_one_entry() -> None:
         """Read prose."""
         yield named("Ada Okafor", 20, "speaker", Affiliation(None, "harbour trust"), Affiliation("Chair", "Lock Guild"))
 
-    chosen = people(same_person)(proposals_of((labelled, prose)))
+    chosen = people(same_person, last_parts)(proposals_of((labelled, prose)))
     assert chosen.value is not None
     ada, tomas = sorted(chosen.value, key=lambda p: p.name)
     assert (ada.role, ada.affiliations) == (

@@ -137,8 +137,12 @@ def foremost_rule(proposals: Sequence[Proposal[T]]) -> "Chosen[tuple[T, ...]]":
     return listed([(p.candidate.value, [p]) for p in winners], proposals, f"after {winners[0].rule}")
 
 
-def people(same: Callable[[Participant, Participant], bool]) -> Callable[..., Chosen[tuple[Participant, ...]]]:
+def people(
+    same: Callable[[Participant, Participant], bool], keys: Callable[[Participant], Iterable[str]]
+) -> Callable[..., Chosen[tuple[Participant, ...]]]:
     """Unite what all rules found about one person; persons in order of first appearance.
+
+    Only entries that share one of `keys` are compared, so that a long list costs no square of its length.
 
     The foremost rule's candidate gives name, role and talk, since a label tells a part better than prose
     does; the others add affiliations and names that it lacks.
@@ -148,19 +152,17 @@ def people(same: Callable[[Participant, Participant], bool]) -> Callable[..., Ch
         if not proposals:
             return Chosen(None)
         groups: list[list[Proposal[Participant]]] = []
-        by_word: dict[str, list[int]] = {}
+        by_word: dict[str, dict[int, None]] = {}
         for p in sorted(proposals, key=lambda p: (p.rank, _named_at(p), p.order)):
             person = p.candidate.value
-            names = " ".join((person.name, *person.also_known_as)).casefold()
-            words = dict.fromkeys((*names.split(), *names.replace(" ", "")[:1]))
+            words = tuple(keys(person))
             near = dict.fromkeys(g for w in words for g in by_word.get(w, ()))
             home = next((g for g in near if any(same(q.candidate.value, person) for q in groups[g])), len(groups))
             if home == len(groups):
                 groups.append([])
             groups[home].append(p)
             for w in words:
-                if home not in by_word.setdefault(w, []):
-                    by_word[w].append(home)
+                by_word.setdefault(w, {})[home] = None
         groups.sort(key=lambda g: min(_named_at(p) for p in g))
         merged = [_united(g) for g in groups]
         return listed([(p.candidate.value, [p]) for p in merged], proposals, "another part of the same person")

@@ -50,7 +50,7 @@ ORDER: tuple[ModuleType, ...] = (
 # Who chooses; for what is not named here the foremost rule wins.
 _CHOOSERS: dict[str, Chooser] = {
     "/schedule": resolve.foremost_rule,
-    "/participants": resolve.people(person.same_person),
+    "/participants": resolve.people(person.same_person, person.last_parts),
     "/organizers": resolve.each(lambda o: o.name.casefold()),
     "/summary": resolve.each(lambda s: (s.heading, s.paragraphs)),
     "/links": resolve.each(lambda k: (k.text, k.url)),

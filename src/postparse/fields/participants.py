@@ -28,15 +28,18 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
     """People on the line of a role label, or in the list or cards below it."""
     if so_far.title is None and not outline.nodes:
         return
+    places = {s.head: i for i, s in enumerate(outline.sections)}
     for section in outline.labelled("role:", "organizer:host", *_SPEAKING):
         role = role_of_label(section.label)
         if not so_far.schedule and (role.key not in _EVENTFUL or not _is_role(section.label)):
             continue
-        if "name" in section.label.keys and (not so_far.schedule or not _affiliated(outline, section)):
+        if "name" in section.label.keys and (
+            not so_far.schedule or not _affiliated(outline, section, places[section.head])
+        ):
             continue
         people = list(_among_headings(outline, section)) or list(people_of(outline, section, role))
         if len(people) == 1 and not people[0][0].affiliations:
-            for line in _affiliated(outline, section):
+            for line in _affiliated(outline, section, places[section.head]):
                 people = [(with_line(people[0][0], line), people[0][1])]
         for person, node in people:
             if role.key != "host" or is_known(person.name):
@@ -68,9 +71,9 @@ def _card(outline: Outline, person: Person, start: Node) -> Person:
     return person
 
 
-def _affiliated(outline: Outline, section: Section) -> tuple[Passage, ...]:
+def _affiliated(outline: Outline, section: Section, place: int) -> tuple[Passage, ...]:
     """Give the lines of the next label if it says where the person belongs: `Affiliation:`, `Position:`."""
-    following = [s for s in outline.sections if section.head < s.head <= section.head + 3][:2]
+    following = [s for s in outline.sections[place + 1 : place + 3] if s.head <= section.head + 3]
     return tuple(
         line
         for s in following

@@ -92,6 +92,9 @@ def announces(outline: Outline, so_far: Post) -> bool:
     """
     if any(e.venue for e in so_far.schedule) or outline.labelled(*_ANNOUNCING):
         return True
+    published = (so_far.byline.published or "")[:10]
+    if published and all((e.start or "").startswith(published) for e in so_far.schedule):
+        return False  # nothing but the day of publication itself
     nouns, said = terms("event_word", "noun"), phrases.of("event_verb", "held")
     prose = 0
     for node in outline.nodes:

@@ -402,7 +402,13 @@ def same_person(one: Participant, other: Participant) -> bool:
     return any(a == b or _within(a, b) or _within(b, a) for a in mine for b in yours)
 
 
-def _forms(person: Participant) -> set[tuple[str, ...]]:
+def last_parts(participant: Participant) -> frozenset[str]:
+    """Give the last part of each form of a name; two entries that share none are two persons."""
+    return frozenset(form[-1] for form in _forms(participant))
+
+
+@lru_cache(maxsize=1024)
+def _forms(person: Participant) -> frozenset[tuple[str, ...]]:
     """Give the folded name parts of all forms of a name; letters without cases as one part."""
     forms: set[tuple[str, ...]] = set()
     for form in (person.name, *person.also_known_as):
@@ -411,7 +417,7 @@ def _forms(person: Participant) -> set[tuple[str, ...]]:
             forms.add(("".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", form.casefold()))),))
         else:
             forms.add(tuple(re.findall(r"[^\W\d_]+", folded)))
-    return forms - {()}
+    return frozenset(forms - {()})
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
