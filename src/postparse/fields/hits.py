@@ -189,12 +189,12 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
     return found
 
 
-def is_stamp(hit: Hit, so_far: Post) -> bool:
-    """Say whether a time is a machine's stamp: it has seconds, or it is the moment of publication."""
+def is_stamp(hit: Hit, so_far: Post | None = None) -> bool:
+    """Say whether a time is a machine's stamp: it has seconds, or it is the moment at which `so_far` was published."""
     hours = [s.hours.start for s in hit.reading.slots if s.hours]
     if any(h.second is not None for h in hours):
         return True
-    published = so_far.byline.published or ""
+    published = (so_far.byline.published if so_far else None) or ""
     if "T" not in published or not hours or len(hit.reading.slots) != 1:
         return False
     day, clock = hit.reading.slots[0].day, f"{hours[0].hour:02}:{hours[0].minute:02}"

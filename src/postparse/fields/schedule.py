@@ -33,7 +33,7 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
                 break
             found = in_passage(node, entry, view.known, at == 0 or head.role == "label")
             old = old or any(h.fault == "old" for h in found)
-            good = [with_year(h, *view.years) for h in found if not h.fault and not is_stamp(h, so_far)]
+            good = [with_year(h, *view.years) for h in found if not h.fault and not is_stamp(h)]
             if at and not good:
                 break
             for hit in good:
