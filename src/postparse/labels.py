@@ -87,7 +87,7 @@ def _made(line: Passage, text: str, keys: tuple[str, ...], start: int, end: int,
 
 def _by_emoji(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
     # Signs, arrows and pictures begin here; letters of most scripts stand before.
-    found = _emoji().match(text) if "\u2190" <= text[:1] else None
+    found = _emoji().match(text) if text[:1] >= "\u2190" else None
     if not found:
         return None
     sign = found["label"].rstrip("\ufe0e\ufe0f\u200d")
