@@ -58,7 +58,8 @@ class View(NamedTuple):
     def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
         """Read the first place that a sentence names."""
         times = self.hits.get(node.index, ())
-        return next(places.in_sentence(sentence, self.outline.language, times), None)
+        verb = verbs().search(sentence.text)
+        return next(places.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
 
     @property
     def in_programme(self) -> frozenset[int]:

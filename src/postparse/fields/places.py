@@ -227,13 +227,23 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
     return None
 
 
-def in_sentence(passage: Passage, language: str | None, times: Sequence[Hit] = ()) -> Iterator[Place]:
-    """Give the places that a sentence brings with `in` or `at`, or marks after the name."""
+def in_sentence(
+    passage: Passage, language: str | None, times: Sequence[Hit] = (), held: int | None = None
+) -> Iterator[Place]:
+    """Give the places that a sentence brings with `in` or `at`, or marks after the name.
+
+    `held` is where a verb of holding ends: of what follows it soon, weaker signs of a place will do.
+    """
     stops = [h.passage.start - passage.start for h in times]
     for _, lead in _leads(passage.text):
         stop = min((s for s in stops if s > lead), default=len(passage.text))
         found = venue.find(passage, lead, led=False, language=language, stop=stop)
-        if found is None and passage.text[lead : lead + 1].isdigit():
+        near = (
+            held is not None
+            and 0 <= lead - held <= 60
+            and venue.has_place_word(passage.text[lead : lead + 60], language)
+        )
+        if found is None and (near or passage.text[lead : lead + 1].isdigit()):
             found = venue.find(passage, lead, led=True, language=language, stop=stop)
         if found is not None and (place := venue.followed(passage, found, language, _lead)):
             yield place

@@ -188,7 +188,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             if hit.fault or node.index in view.in_programme or any(k in TIME_KEYS for k in keys_of(node)):
                 continue
             sentence = sentence_of(node.block.passage, hit)
-            grade = _grade(view, hit, sentence)
+            grade = _grade(view, _whole(hit, found, sentence), sentence)
             if grade and hit.reading.has_day:
                 days.add(hit.reading.slots[:1])
             if grade and (best is None or grade > best[0]):
@@ -197,9 +197,27 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     if best is None or (len(days) > 2 and best[0] < 4 and not (so_far.title and nouns().search(so_far.title))):
         return
     _, hit, sentence = best
-    draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else None, texts=[hit.passage])
+    hours = _hours_beside(hit, view.hits.get(hit.node.index, []), sentence)
+    draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
+    if hours is not None:
+        draft.texts.append(hours.passage)
     draft.place = view.in_sentence(sentence, hit.node)
     yield from finished(view, [draft], old)
+
+
+def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
+    """Give the hours that the sentence of a day names after it, words between."""
+    if hit.reading.has_clock or not hit.reading.has_day:
+        return None
+    end = sentence.start + len(sentence.text)
+    later = (h for h in found if h.reading.has_clock and not h.reading.has_day and not h.fault)
+    return next((h for h in later if hit.passage.start < h.passage.start < end), None)
+
+
+def _whole(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit:
+    """Give a day with the hours that its sentence names apart."""
+    hours = _hours_beside(hit, found, sentence)
+    return hit if hours is None else hit._replace(reading=when.combine(hit.reading, hours.reading))
 
 
 def _grade(view: View, hit: Hit, sentence: Passage) -> int:

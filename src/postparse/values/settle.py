@@ -105,7 +105,7 @@ def _one(slot: Slot, context: Context) -> When:
     if last_day == start_day:
         last_day = None
     hours = slot.hours
-    if slot.day is not None and start_day is None:
+    if slot.day is not None and start_day is None and (hours is None or not slot.day.relative):
         return When(None, inferred=tuple(marks.inferred), codes=tuple(marks.codes))
     if hours is None:
         return When(start_day, last_day, None, True, None, tuple(marks.inferred), tuple(marks.codes))
