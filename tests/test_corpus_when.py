@@ -39,6 +39,9 @@ FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(CO
 
 # (file, surface or negative): why the grammar fails.
 FAILING: dict[tuple[str, str], str] = {}
+# The same for the languages of the east, a table each.
+FAULTS = tomllib.loads(Path(__file__).parent.joinpath("data", "when_faults_east.toml").read_text("utf-8"))
+FAILING |= {(tag, text): reason for tag, rows in FAULTS.items() for text, reason in rows.items()}
 
 # At least so many surfaces and negatives.
 FULL, SOME = (60, 20), (15, 5)
