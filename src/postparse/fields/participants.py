@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from postparse.document import Passage
 from postparse.fields import people_board, people_programme, people_prose
 from postparse.fields.organizers import bodies
-from postparse.fields.people_candidates import candidate, role_passage
+from postparse.fields.people_candidates import candidate, is_title, role_passage
 from postparse.fields.people_lines import Person, Role, one, with_affiliations
 from postparse.fields.people_lists import read
 from postparse.lexicon import look
@@ -30,6 +30,8 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
         return
     places = {s.head: i for i, s in enumerate(outline.sections)}
     for section in outline.labelled("role:", "organizer:host", *_SPEAKING):
+        if is_title(outline.nodes[section.head], so_far):
+            continue
         role = role_of_label(section.label)
         if not so_far.schedule and (role.key not in _EVENTFUL or not _is_role(section.label)):
             continue

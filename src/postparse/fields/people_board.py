@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
-from postparse.fields.people_candidates import announces, candidate
+from postparse.fields.people_candidates import announces, candidate, is_title
 from postparse.fields.people_lines import Person, Role
 from postparse.fields.people_lists import read
 from postparse.outline import Node, Outline
@@ -24,7 +24,7 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         return
     authors = {a.name for a in so_far.byline.authors}
     places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)
-    nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta")]
+    nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta") and not is_title(n, so_far)]
     prose = [i for i, n in enumerate(nodes) if n.role == "paragraph"]
     found: list[tuple[Person, Node]] = []
     for at, node in enumerate(nodes):

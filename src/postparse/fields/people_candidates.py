@@ -111,6 +111,12 @@ def announces(outline: Outline, so_far: Post) -> bool:
     return False
 
 
+def is_title(node: Node, so_far: Post) -> bool:
+    """Tell the line that is the post's headline as a whole, label included: no list and no role of anybody."""
+    start, end = node.block.span
+    return any(e.origin == "visible" and e.start == start and e.end == end for e in so_far.evidence.get("/title", ()))
+
+
 def role_passage(text: str, span: Span, key: str | None) -> Role:
     """Make a role from a label."""
     return Role(key, Passage(text, span.start))
