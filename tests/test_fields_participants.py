@@ -108,6 +108,42 @@ LAYOUTS: list[tuple[str, str, list[tuple[str, str | None, tuple[tuple[str | None
         ],
     ),
     (
+        "Korean prose",
+        "이날 강연은 임하늘 달빛대 지리학과 교수가 맡는다. 토론에는 문새벽 시인과 오세린 강변네트워크 대표가 참여한다.",
+        [
+            ("임하늘", "speaker", (("교수", "달빛대 지리학과"),)),
+            ("문새벽", "panelist", (("시인", None),)),
+            ("오세린", "panelist", (("대표", "강변네트워크"),)),
+        ],
+    ),
+    (
+        "Japanese prose",
+        "港南大学教授の高野美咲氏が「坂のまち」と題して講演しました。司会は坂の会会長の佐野健一氏が務めました。",
+        [("高野美咲", "speaker", (("教授", "港南大学"),)), ("佐野健一", "moderator", (("会長", "坂の会"),))],
+    ),
+    (
+        "stage names",
+        "With: Lilo, DJ Marrow, and Anna Quill",
+        [("Lilo", "speaker", ()), ("DJ Marrow", "speaker", ()), ("Anna Quill", "speaker", ())],
+    ),
+    (
+        "led by a role word",
+        "사회 _ 강도윤 (은하연구소 소장)\n발제1. 물길과 도시 / 임하늘 달빛대 사회학과 교수",
+        [
+            ("강도윤", "moderator", (("소장", "은하연구소"),)),
+            ("임하늘", "presenter", (("교수", "달빛대 사회학과"),)),
+        ],
+    ),
+    (
+        "people in a row",
+        "Speakers: Ada Okafor (Mill Museum), Bo Lindqvist, director of the Weir Trust, and Cyril Finch (poet)",
+        [
+            ("Ada Okafor", "speaker", ((None, "Mill Museum"),)),
+            ("Bo Lindqvist", "speaker", (("director", "Weir Trust"),)),
+            ("Cyril Finch", "speaker", (("poet", None),)),
+        ],
+    ),
+    (
         "same person twice",
         "Moderator: Ada Okafor\nSpeaker: Dr. Ada Okafor (Mill Museum)",
         [("Ada Okafor", "moderator", ((None, "Mill Museum"),))],

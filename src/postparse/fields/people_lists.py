@@ -72,6 +72,8 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
     parts = [p for p, _ in pieces]
     if _by_semicolons(line) or any(joint for _, joint in pieces) or len(pieces) > 2 or _bracketed(parts):
         people = [_listed_one(p, sure) for p in parts]
+        if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
+            people = [p or next(iter(one(part, True)), None) for p, part in zip(people, parts, strict=True)]
         if all(people):
             return _shared(tuple(p for p in people if p), pieces)
         return _couple(parts) if len(parts) == 2 and pieces[1][1] else ()

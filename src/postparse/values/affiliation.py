@@ -268,6 +268,8 @@ def _east(text: str, start: int, end: int) -> Affiliated:
         body = (words[0][0], words[count - 1][1]) if count else None
         return _made(text, (words[count][0], end), body)
     glued = _glued_position(text[slice(*words[-1])])
+    if glued and len(words) == 1 and text[words[0][0] + glued : end] in terms("organization_word", "suffix"):
+        return _made(text, None, (start, end))  # a researcher or, alone in brackets, an institute
     if glued:
         cut = words[-1][0] + glued
         if len(words) > 1 and not has_body(text[words[-1][0] : cut]):
@@ -292,7 +294,7 @@ def _east_position(word: str, more: bool) -> bool:
 def _open_position(low: str) -> bool:
     """A word that ends like a position and does not begin with a body: `문화평론가`."""
     for e in endings("position", "suffix"):
-        if low.endswith(e) and len(e) > 1:
+        if low.endswith(e) and len(e) > 1 and e not in terms("organization_word", "suffix"):
             stem = low[: len(low) - len(e)]
             return (
                 not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1)
