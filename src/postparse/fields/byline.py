@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from postparse import lexicon
 from postparse.document import Passage, Span
@@ -20,9 +20,23 @@ def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     if not said or not said[0].endswith("+00:00"):
         return
     for found in (*published_marked(outline, so_far), *published_in_metaline(outline, so_far)):
-        if abs((date.fromisoformat(found.value[:10]) - date.fromisoformat(said[0][:10])).days) == 1:
+        if _is_same_moment(found.value, said[0]):
             yield found
             return
+
+
+def _is_same_moment(shown: str, utc: str) -> bool:
+    """Tell whether a local day, or moment without offset, next to that of `utc` can be the same moment."""
+    moment, local = datetime.fromisoformat(utc), datetime.fromisoformat(shown)
+    days = (local.date() - moment.date()).days
+    if abs(days) != 1:
+        return False
+    if len(shown) == 10:
+        return moment.hour >= 14 if days > 0 else moment.hour < 12
+    if local.tzinfo is not None:
+        return abs((local - moment).total_seconds()) < 3600
+    # No zone is more than 14 hours from UTC.
+    return abs((local - moment.replace(tzinfo=None)).total_seconds()) <= 14 * 3600
 
 
 def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -56,6 +70,9 @@ def _marked(outline: Outline, so_far: Post, name: str, reach: int) -> Iterator[C
         if value:
             found.append((index, len(found), Candidate(value, (Found("", claim.span),))))
     days = {c.value[:10] for i, _, c in found if i >= 0}
+    if len(days) == 1:
+        # Nothing else to mistake it for.
+        reach = 1 << 30
     near = sorted((abs(i - title), n, c) for i, n, c in found if i >= 0 and abs(i - title) <= reach)
     for _, _, nearest in near[:1]:
         exact = [c for i, _, c in found if i < 0 and c.value[:10] == nearest.value[:10]]
@@ -83,7 +100,7 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
     for node, _ in outline.meta if title is not None else ():
         text = node.block.text
         if (
-            abs(node.index - (title or 0)) > 2
+            abs(node.index - (title or 0)) > (6 if node.block.hint in ("byline", "published") else 2)
             or len(text) > 60
             or node.label
             or _is_title(node.block.span, so_far)

@@ -37,13 +37,15 @@ def iso(text: str) -> str | None:
     if not found or not _valid(int(found["y"]), int(found["m"]), int(found["d"])):
         return None
     day = f"{found['y']}-{found['m']}-{found['d']}"
-    if not found["H"] or int(found["H"]) > 23:
+    if not found["H"] or int(found["H"]) > 23 or int(found["M"]) > 59 or (found["S"] or "")[1:] > "59":
         return day
     zone = found["z"] or ""
     if zone in ("Z", "UTC", "GMT"):
         zone = "+00:00"
     elif zone and ":" not in zone:
         zone = f"{zone[:3]}:{zone[3:]}"
+    if zone[1:3] > "14" or zone[4:] > "59":
+        zone = ""
     return f"{day}T{int(found['H']):02}:{found['M']}{found['S'] or ''}{zone}"
 
 
@@ -134,6 +136,9 @@ def _parts(found: re.Match[str], language: str | None, asked: Callable[[], str |
         year, month, day = int(found["y2"]), int(found["m2"]), int(found["d2"])
         if (language or "")[:2] in ("ko", "ja", "zh"):
             return 2000 + year, month, day
+        if found[0][2] == "." and _valid(2000 + day, month, year):
+            # Dots part dates that begin with the day wherever years don't come first.
+            return 2000 + day, month, year
         return (2000 + year, month, day) if day > 31 or not _valid(2000 + day, month, year) else (0, 0, 0)
     a, b, year = int(found["a"]), int(found["b"]), int(found["y3"])
     if a > 12 or (found["s"] == "." and b <= 12):
