@@ -237,6 +237,17 @@ def test_online_and_zone() -> None:
         Applications close Monday 25 November 2024, 12:00 noon
         """,
         """
+        Storm warning for the coast
+
+        By Ada Fenwick
+
+        Published 14 March 2024
+
+        14.03.2024, 16:24
+
+        Gusts of ninety kilometres an hour are expected. Ferries will stay in port until the wind turns north.
+        """,
+        """
         정원 일기
 
         2023. 11. 20. 8:05

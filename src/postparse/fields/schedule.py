@@ -1,6 +1,7 @@
 """The events of a post: under labels, on lines of their own, in prose; with place, programme and status."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from postparse import phrases
 from postparse.document import Passage
@@ -15,6 +16,7 @@ from postparse.post import Event, Post
 from postparse.resolve import Candidate
 from postparse.values import venue, when
 from postparse.values.moments import Slot
+from postparse.values.venue import Place
 
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
@@ -31,7 +33,9 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             node = outline.nodes[index]
             if index in view.in_programme or at > 8 or (index != section.head and keys_of(node)):
                 break
-            found = in_passage(node, entry, view.known, at == 0 or head.role == "label")
+            short = len(entry.text) <= 120
+            found = in_passage(node, entry, view.known, short and (at == 0 or head.role == "label"))
+            found = [h for h in found if short or h.passage.start - entry.start <= 60]
             old = old or any(h.fault == "old" for h in found)
             good = [with_year(h, *view.years) for h in found if not h.fault and not is_stamp(h)]
             if at and not good:
@@ -91,11 +95,11 @@ def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
                 last.texts.append(_written(hit))
             elif not near:
                 drafts.append(Draft(None, hit, texts=[_written(hit)]))
-    good = [d for d in drafts if d.day and (d.hours or _has_evidence(view, d))]
+    good = [d for d in drafts if d.day and _is_event(view, d)]
     if not good and view.day_heads:
         good = [_headed(view.day_heads)]
     if not good:
-        good = [d for d in drafts if d.hours and not d.day and _has_evidence(view, d)][:1]
+        good = [d for d in drafts if d.hours and not d.day and _is_event(view, d)][:1]
     if good:
         yield from finished(view, _one_each(good), old)
 
@@ -147,20 +151,46 @@ def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
     return len(rest.split()) >= 4 and not venue.is_name(rest.rstrip(".!?"), None)
 
 
-def _has_evidence(view: View, draft: Draft) -> bool:
+def _is_event(view: View, draft: Draft) -> bool:
     """Say whether anything tells that a bare time is an event's: a place beside it, a programme, the title."""
     hit = draft.day or draft.hours
-    if hit is None:
+    if hit is None or hit.node.block.region == "aside":
         return False
-    if hit.node.block.region == "aside":
+    place = view.beside(hit)
+    beside = place is not None and not place.online and _is_sure(place, view.outline.language)
+    place = place or places.around(view.outline, draft.first, draft.last)
+    placed = view.placed or (place is not None and _is_sure(place, view.outline.language))
+    titled = bool(view.post.title and nouns().search(view.post.title))
+    reading = draft.reading()
+    slot = reading.slots[0] if reading and reading.slots else None
+    ended = slot is not None and (slot.last is not None or (slot.hours is not None and slot.hours.end is not None))
+    if _is_publication(view, draft) and not (view.placed or beside or ended or view.slots):
         return False
-    if view.slots or view.placed or places.around(view.outline, draft.first, draft.last) is not None:
-        return True
-    if hit.reading.has_clock and view.post.title and nouns().search(view.post.title):
-        return True
-    slot = hit.reading.slots[0] if hit.reading.slots else None
-    ranged = slot is not None and slot.last is not None
-    return ranged and bool(view.post.title and nouns().search(view.post.title))
+    if draft.day is None or draft.hours is None:
+        return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
+    written = (
+        slot is not None and slot.day is not None and (slot.day.weekday is not None or slot.day.relative is not None)
+    )
+    boxed = any(key in TIME_KEYS for key, _ in view.panel)
+    return bool(placed or view.slots or titled or ended or written or boxed)
+
+
+def _is_sure(place: Place, language: str | None) -> bool:
+    """Say whether a place found near a time is one by its words, its code, its address or its platform."""
+    name = place.name.text if place.name else ""
+    return place.address is not None or venue.has_place_word(name, language) or venue.has_code(name) or place.online
+
+
+def _is_publication(view: View, draft: Draft) -> bool:
+    """Say whether a time without an end is of the day on which the post was published, or the next to it."""
+    published, reading = view.known.published, draft.reading()
+    if published is None or reading is None or draft.day is None:
+        return False
+    moments = when.settle(reading, view.known)
+    start = moments[0].start if moments else None
+    if start is None or "X" in start[:10]:
+        return False
+    return abs(date.fromisoformat(start[:10]) - published) <= timedelta(days=1)
 
 
 def _one_each(drafts: list[Draft]) -> list[Draft]:

@@ -51,7 +51,7 @@ CLOCKS: tuple[Row, ...] = (
     Row("v", "H", "1315", produce.compact),
     Row("v", "x(?=-x)|(?<=-)x", "930-1100", produce.compact),
     Row("v", "f", "14.30", produce.digits),
-    Row("T", "(?<=@)n(?![.:/#&nMrujhiA])", "um 19", produce.hour),
+    Row("v", "(?<=@)n(?![.:/#&nMrujhiA%])(?!,n)", "um 19", produce.hour),
 )
 
 # Layer 2. A bare number is a time only as the partner of a time.
@@ -63,7 +63,7 @@ HOURS: tuple[Row, ...] = (
     Row("K", "[<¬][<¬±@]?(?:T|n)z?&Tz?", "between 3 and 5 pm", produce.span),
     Row("K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
     Row("K", "[<¬±@]?T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])", "3:30 PM - 5", produce.span),
-    Row("K", "±(?:n[@>®-][nT]|T@T)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
+    Row("K", "±(?:n[@>®-][nTv]|T@T|v@v)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
     Row("K", "[<¬±@]v[->®]v(?![-M])h?", "from 1315 to 1500", produce.span),
     Row("k", "v[->®]v(?![-M])h?", "1315-1500", produce.span),
     Row("K", "[<¬±@®_]{0,2}T(?!})" + _Z + "(?:{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
@@ -98,7 +98,7 @@ DAYS: tuple[Row, ...] = (
         "11月26日(水)",
         produce.units,
     ),
-    Row("D", _WP + "(?:p?n" + _TO + "|p?n,)*p?nmn(?:,?aY|,?Y|-Y)?", "ngày 5 tháng 6 năm 2024", produce.units),
+    Row("D", _WP + "(?:p?n" + _TO + "|p?n,){0,6}p?nmn(?:,?aY|,?Y|-Y)?", "ngày 5 tháng 6 năm 2024", produce.units),
     Row("D", "[<¬]?" + _WP + "p?'?[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
     Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»", "Di 10.10.", produce.numeric),
     Row("d", "s(?:W)?", "3/4", produce.numeric),

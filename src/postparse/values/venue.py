@@ -63,8 +63,10 @@ def _east(text: str) -> bool:
 
 @cache
 def _code() -> re.Pattern[str]:
-    """A building's letters and a room's number: `WH 123`, `B-104`, `PH A18C`, `9-204`."""
-    return re.compile(r"(?<![\w-])(?:[A-Z][A-Za-z]{0,3}[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?|\d{3,4}[A-Z]{2,4})(?!\w)")
+    """A building's capitals and a room's number: `WH 123`, `B-104`, `PH A18C`."""
+    return re.compile(
+        r"(?<![\w-])(?:(?:[A-Z](?:[a-z]?[A-Z]){0,3})[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?|\d{3,4}[A-Z]{2,4})(?!\w)"
+    )
 
 
 def _is_time(text: str) -> bool:
