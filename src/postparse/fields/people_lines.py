@@ -70,11 +70,11 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     name = person.read(read_from.text, sure or (telling and eastname.is_east(read_from.text)))
     if name is None:
         return _positioned(read_from, given, sure) if about == "affiliation" and given else None
-    made = Person(name, read_from.start, talk=_unquoted(talk) if talk else None)
+    made = Person(name, read_from.start, talk=unquoted(talk) if talk else None)
     if given is None:
         return made
     if about == "either" and not telling and (len(given.text.split()) > 3 or not sure):
-        return made._replace(talk=_unquoted(given)) if sure or len(given.text) < 160 else None
+        return made._replace(talk=unquoted(given)) if sure or len(given.text) < 160 else None
     return _placed(made, given)
 
 
@@ -124,10 +124,11 @@ def _quotes() -> re.Pattern[str]:
 
 
 def _titled(inner: Person, talk: Passage | None) -> Person:
-    return inner._replace(talk=_unquoted(talk)) if talk and not inner.talk else inner
+    return inner._replace(talk=unquoted(talk)) if talk and not inner.talk else inner
 
 
-def _unquoted(talk: Passage) -> Passage:
+def unquoted(talk: Passage) -> Passage:
+    """Give the title of a talk without its quotes."""
     text = talk.text.rstrip(" ,，.:：")
     talk = talk.cut(0, len(text))
     if len(text) > 2 and _quotes().search(text[:1]) and _quotes().search(text[-1:]):
@@ -154,6 +155,8 @@ def _placed(made: Person, given: Passage) -> Person:
     role = role_of(given)
     if role:
         return made._replace(role=role)
+    if given.text[:1] == "@":
+        given = given.cut(1)
     if "@" in given.text[1:] or "://" in given.text:
         return made
     head, comma, _ = given.text.partition(",")

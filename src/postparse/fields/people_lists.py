@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people_lines import Person, by_shape, one, spaced
+from postparse.fields.people_lines import Person, by_shape, one, spaced, unquoted
 from postparse.fields.people_shapes import fitting
 from postparse.values import eastname, person
 from postparse.values.person import Name
@@ -21,7 +21,19 @@ def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person
     pieces = _run_on(line)
     if len(pieces) > 1 or pieces[0].start > line.start:
         return tuple(p for piece in pieces for p in read(piece, sure, language))
-    return several(line, sure) or _row(line) or one(line, sure)
+    return several(line, sure) or _row(line) or _sharing(line, sure) or one(line, sure)
+
+
+def _sharing(line: Passage, sure: bool) -> tuple[Person, ...]:
+    """Read `Talk: A and B (Body)`: several people beside the title of one talk."""
+    for name, found in fitting(line.text):
+        groups = found.groupdict()
+        if name.startswith(("talk", "quoted")) and groups.get("rest"):
+            people = several(line.cut(*found.span("rest")), sure)
+            if people:
+                talk = unquoted(line.cut(*found.span("talk")))
+                return tuple(p._replace(talk=talk) for p in people)
+    return ()
 
 
 def _row(line: Passage) -> tuple[Person, ...]:

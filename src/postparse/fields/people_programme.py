@@ -226,12 +226,12 @@ def _parts_of_day() -> frozenset[str]:
 
 def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None]]:
     """Give the people of one slot and their roles; a slot without a role word has speakers."""
-    label = role_in(line)
-    if label:
-        role, rest = label
+    labels = roles_in(line)
+    for role, rest in labels:
         found = read(rest, listed, language)
         if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
             yield from ((p, role) for p in found)
+    if labels:
         return
     for person in read(line, False, language):
         positioned = any(a.position for a, _ in person.affiliations)
@@ -280,25 +280,43 @@ def _leading_role(line: Passage) -> tuple[Role, Passage] | None:
     return Role(found[0].key, line.cut(*lead.span("word"))), line.cut(lead.end())
 
 
-def role_in(line: Passage) -> tuple[Role, Passage] | None:
-    """Find a role word before a colon anywhere in a line: `Session 1: Caves. Chair: NAME`.
+def roles_in(line: Passage) -> list[tuple[Role, Passage]]:
+    """Find role words before colons, or before the first dash, each with what stands up to the next.
 
-    >>> role, rest = role_in(Passage("Session 1: Caves. Chair: Ada Okafor", 0))
-    >>> role.key, rest.text
-    ('chair', 'Ada Okafor')
+    >>> [(r.key, rest.text) for r, rest in roles_in(Passage("Session 1: Caves. Chair: Ada Okafor", 0))]
+    [('chair', 'Ada Okafor')]
     """
-    colons = [m.start() for m in re.finditer("[:：]", line.text)][:6]
-    for colon in reversed(colons):
-        rest = line.cut(colon + 1)
-        if not rest.text:
+    marks = [m.start() for m in re.finditer("[:：]", line.text)][:6]
+    found = [(mark, *label) for mark in marks if (label := _role_before(line, mark))]
+    if not found and (dash := re.search(r"\s[–—-]\s", line.text)):
+        label = _role_before(line, dash.start())
+        found = [(dash.end() - 1, *label)] if label and label[0] == 0 else []
+    if not found:
+        return []
+    ends = [start for _, start, _ in found[1:]] + [len(line.text)]
+    rows = [(role, _unbracketed(line.cut(mark + 1, end))) for (mark, _, role), end in zip(found, ends, strict=True)]
+    return [(role, rest) for role, rest in rows if rest.text]
+
+
+def _role_before(line: Passage, mark: int) -> tuple[int, Role] | None:
+    """Give the role word right before a mark, of up to three words, and where it begins."""
+    base = max(0, mark - 60)
+    tokens = list(re.finditer(r"[^\s.;,，。()（）\[\]【】｜|·]+", line.text[base:mark]))
+    for count in (3, 2, 1):
+        if len(tokens) < count:
             continue
-        words = list(re.finditer(r"[^\s.;,，。()（）\[\]【】｜|·]+", line.text[max(0, colon - 60) : colon]))
-        base = max(0, colon - 60)
-        for count in (3, 2, 1):
-            if len(words) < count:
-                continue
-            surface = line.text[base + words[-count].start() : colon].rstrip()
-            found = look("role", re.sub(r"\s*\d{1,2}\s*$", "", surface))
-            if found:
-                return Role(found[0].key, line.cut(base + words[-count].start(), colon)), rest
+        start = base + tokens[-count].start()
+        found = look("role", re.sub(r"\s*\d{1,2}\s*$", "", line.text[start:mark].rstrip()))
+        if found:
+            return start, Role(found[0].key, line.cut(start, mark))
     return None
+
+
+def _unbracketed(rest: Passage) -> Passage:
+    """Drop a bracket that opens before the next role word, or closes what was opened before this one."""
+    text = rest.text.rstrip(" ,;")
+    if text.endswith(("(", "（")):
+        text = text[:-1].rstrip()
+    elif text.endswith((")", "）")) and text.count("(") + text.count("（") < text.count(")") + text.count("）"):
+        text = text[:-1]
+    return rest.cut(0, len(text))
