@@ -97,6 +97,8 @@ class Walk(Gathering):
         if self._skipped:
             if self._kept is not None:
                 self._kept[-1] += text
+        elif text.isspace() and not self._pre:
+            self._space = True
         else:
             self.add(text)
 

@@ -82,7 +82,9 @@ def _title(lines: list[Line], titles: list[str], sites: frozenset[str]) -> Line 
     heads = [t for t in map(fold, titles) if t]
     best: tuple[float, Line | None] = (0.0, None)
     for line in lines:
-        if not (line.kind == "heading" or line.hint == "title") or len(line.text) > 400:
+        if line.hint != "title" and (line.kind != "heading" or line.level > 4):
+            continue
+        if len(line.text) > 400:
             continue
         text = fold(line.text)
         like = max((_likeness(text, t) for t in heads), default=0.5)

@@ -125,14 +125,37 @@ def _second(text: str, walk: Walk) -> Walk:
 # --- blocks -------------------------------------------------------------------
 
 
+# Of menus and the like nobody asks for single lines; a third of a page's lines are theirs.
+_RUN_ON = frozenset(("navigation", "share", "form"))
+
+
 def _blocks(walk: Walk, base: str | None) -> tuple[Pieces, list[Block]]:
-    pieces, blocks = Pieces(), []
+    pieces = Pieces()
+    blocks: list[Block] = []
+    run: list[Line] = []
     for line in walk.lines:
         if pieces.length:
             pieces.add("\n")
         line.start = pieces.add(line.text)
-        blocks.append(_block(line, base))
+        runs_on = line.region in _RUN_ON and not line.hint
+        if run and not (runs_on and line.region == run[0].region):
+            blocks.append(_run(run))
+            run = []
+        if runs_on:
+            run.append(line)
+        else:
+            blocks.append(_block(line, base))
+    if run:
+        blocks.append(_run(run))
     return pieces, blocks
+
+
+def _run(lines: list[Line]) -> Block:
+    first, last = lines[0], lines[-1]
+    text = " ".join(flat(line.text) for line in lines)
+    return Block(
+        "paragraph", text, Span(first.start, last.start + len(last.text)), group=first.group, region=first.region
+    )  # fmt: skip
 
 
 # A longer line that opens with a dash is rather speech than an entry.
