@@ -49,7 +49,8 @@ def candidates(draft: Draft, known: when.Context, origin: str = "visible") -> It
     if reading is None:
         return
     place = draft.place
-    zone = known.zone or (zones.zone_of(_text(place.address), _text(place.name)) if place else None)
+    told = zones.zone_of(_text(place.address), _text(place.name)) if place else None
+    zone = told or known.zone
     settled = list(when.settle(reading, known._replace(zone=zone)))
     if draft.slots and len(settled) > 1 and all(w.all_day for w in settled):
         settled = [settled[0]._replace(end=settled[-1].start)]

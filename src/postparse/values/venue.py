@@ -9,8 +9,35 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from postparse import lexicon, phrases
+from postparse import lexicon
 from postparse.document import Passage
+from postparse.values.placewords import (
+    base_of,
+    east,
+    has_code,
+    has_place_word,
+    is_address,
+    is_name,
+    is_online,
+    is_placelike,
+    is_time,
+    online_span,
+    word_pattern,
+    words_of,
+)
+
+__all__ = [
+    "Place",
+    "find",
+    "followed",
+    "has_code",
+    "has_place_word",
+    "is_address",
+    "is_name",
+    "is_online",
+    "is_placelike",
+    "read",
+]
 
 
 class Place(NamedTuple):
@@ -20,137 +47,6 @@ class Place(NamedTuple):
     address: Passage | None = None
     url: Passage | None = None
     online: bool = False
-
-
-class _Words(NamedTuple):
-    """Words of a kind, and endings that make a word one."""
-
-    words: frozenset[str]
-    endings: tuple[str, ...]
-
-    def has(self, word: str) -> bool:
-        return word in self.words or bool(self.endings and len(word) > 1 and word.endswith(self.endings))
-
-
-@cache
-def _kind(kind: str, key: str, base: str) -> _Words:
-    """Give the words of a language, of English, and of scripts that clash with neither."""
-    found = lexicon.words(kind)
-    surfaces = [
-        s
-        for s in found.with_key(key)
-        if s.lstrip("-")[0] > "\u2e80"
-        or (base == "*" and len(s) > (5 if s[0] == "-" else 4))
-        or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
-    ]
-    endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
-    return _Words(frozenset(s for s in surfaces if not s.startswith("-")), endings)
-
-
-def _base(language: str | None) -> str:
-    return (language or "en").partition("-")[0]
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
-
-
-def _east(text: str) -> bool:
-    """Tell letters of kana, CJK or Hangul; a pattern of so large a range is slow to compile."""
-    return not text.isascii() and max(text) >= "\u3040"
-
-
-@cache
-def _code() -> re.Pattern[str]:
-    """A building's capitals and a room's number: `WH 123`, `B-104`, `PH A18C`."""
-    return re.compile(
-        r"(?<![\w-])(?:(?:[A-Z](?:[a-z]?[A-Z]){0,3})[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?|\d{3,4}[A-Z]{2,4})(?!\w)"
-    )
-
-
-def _is_time(text: str) -> bool:
-    """Say whether a code is a month with a number."""
-    word = re.match(r"[^\W\d_]+", text)
-    return word is not None and bool(lexicon.look("month", word[0]) or lexicon.look("weekday", word[0]))
-
-
-def has_place_word(text: str, language: str | None = None, weak: bool = True) -> bool:
-    """Say whether `text` names a room or a building by its words; `weak` words also name bodies (centre, club)."""
-    base = _base(language)
-    strong, soft = _kind("place_word", "room", base), _kind("place_word", "weak", base)
-    for match in _word().finditer(text):
-        word = lexicon.fold(match[0])
-        if strong.has(word) or strong.has(word.removesuffix("s")) or (weak and soft.has(word)):
-            return True
-    return False
-
-
-def has_code(text: str) -> bool:
-    """Say whether `text` holds the code of a room."""
-    return any(not _is_time(m[0]) and not re.search(r"\s(?:19|20)\d\d$", m[0]) for m in _code().finditer(text))
-
-
-def is_placelike(text: str, language: str | None = None, weak: bool = True) -> bool:
-    """Say whether a short text can be a place by its words or by a room's code."""
-    return has_place_word(text, language, weak) or has_code(text) or is_online(text)
-
-
-def is_name(text: str, language: str | None = None) -> bool:
-    """Say whether a text is written like a name: hardly a word of it that a sentence would have."""
-    if _east(text):
-        return not re.search("[。.?!]$", text)
-    base = _base(language)
-    small = lexicon.surfaces("place_join", "word")
-    rooms = _kind("place_word", "room", base)
-    plain = [
-        w
-        for m in _word().finditer(text)
-        if (w := m[0])[0].islower() and len(w) > 2 and w not in small and not rooms.has(w) and not is_online(w)
-    ]
-    return len(plain) <= 1
-
-
-def _online(text: str) -> tuple[int, int] | None:
-    """Find a word for a platform or for taking part from afar; in an address (`@zoom.example`) it is none."""
-    found = phrases.of("online", "word").finditer(text)
-    return next(((s, e) for s, e in found if text[s - 1 : s] not in ("@", ".") or s == 0), None)
-
-
-def is_online(text: str) -> bool:
-    """Say whether the text names a platform or a word for taking part from afar."""
-    return _online(text) is not None
-
-
-def is_address(text: str, language: str | None = None, after_name: bool = False) -> bool:
-    """Say whether a segment is a street address: a street word with a number or a name, or `5 Name`.
-
-    `after_name`: a venue's name came before, so `Name 5` will do.
-    """
-    words = [lexicon.fold(m[0]) for m in _word().finditer(text)]
-    if not words or len(text) > 120 or any(lexicon.look("month", w) for w in words):
-        return False
-    street = _kind("street", "word", _base(language))
-    number = any(w[0].isdigit() or w[-1].isdigit() for w in words)
-    if _east(text):
-        parts = [lexicon.fold(re.sub(r"[\d-]+\S?$", "", w)) for w in text.split()]
-        hits = sum(1 for w in parts if street.has(w))
-        if not re.search("[\uac00-\ud7a3]", text):
-            hits = sum(1 for e in street.endings if e[0] > "\u2e80" and e in text) + any(
-                w in text for w in street.words if w[0] > "\u2e80"
-            )
-        return hits >= 2 or (hits >= 1 and number and not has_place_word(text.split()[-1], language))
-    at = [w for w in words if w in street.words or (street.has(w) and (number or after_name))]
-    room = has_place_word(text, language, weak=False)
-    if number and not at:
-        # A street in another country keeps its own word.
-        foreign = _kind("street", "word", "*")
-        at = [w for w in words if foreign.has(w)]
-    if at and (number or len(words) > 1) and not (room and not number):
-        return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
-    if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
-        return not re.match(r"(?:19|20)\d\d\b", text) and not _code().match(text)
-    return after_name and bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text)) and not room
 
 
 @cache
@@ -253,7 +149,7 @@ def _plain(passage: Passage, url: Passage | None, language: str | None) -> Place
 
 def _without_online(segment: Passage, language: str | None) -> Passage | None:
     """Give the place in `Main Hall and online`, None where there is none."""
-    match = _online(segment.text)
+    match = online_span(segment.text)
     if match is None or match[0] < 4:
         return None
     before = re.sub(r"(?:[\s&+(/,]+|\b[a-z]{1,4}\b)+$", "", segment.text[: match[0]])
@@ -269,7 +165,7 @@ def _split(
         return Place(_span(segments, passage), None, url, online)
     if first:
         return Place(_span(segments[:first], passage), _span(segments[first:], passage), url, online)
-    if _east(segments[0].text):
+    if east(segments[0].text):
         return _eastern(segments, passage, url, online, language)
     rest = [s for s in segments[1:] if has_place_word(s.text, language) and not is_address(s.text, language)]
     if rest and segments[-1] is rest[-1]:
@@ -284,7 +180,7 @@ def _eastern(
     whole = _span(segments, passage)
     if whole is None:
         return None
-    street = _kind("street", "word", _base(language))
+    street = words_of("street", "word", base_of(language))
     end = 0
     for match in re.finditer(r"\S+", whole.text):
         word = match[0].rstrip(",")
@@ -304,12 +200,12 @@ def _eastern(
 @cache
 def _phrase(base: str) -> re.Pattern[str]:
     """Capitalised words, numbers and room words, joined by commas and small words."""
-    known = _kind("place_word", "room", base).words | _kind("place_word", "weak", base).words
+    known = words_of("place_word", "room", base).words | words_of("place_word", "weak", base).words
     rooms = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w[0] < "\u2e80")
     small = "|".join(re.escape(w) for w in sorted(lexicon.surfaces("place_join", "word"), key=len, reverse=True))
     streets = "|".join(
         re.escape(w)
-        for w in sorted(_kind("street", "word", base).words, key=len, reverse=True)
+        for w in sorted(words_of("street", "word", base).words, key=len, reverse=True)
         if w[0] < "\u2e80" and base != "en"
     )
     street = rf"|(?:{streets})\.?(?=\s[A-ZÀ-Þ\d])" if streets else ""
@@ -327,12 +223,12 @@ def find(
 
     `led`: a word such as "in" or "at", or the time, came before, so that weaker signs of a place will do.
     """
-    match = _phrase(_base(language)).match(passage.text, start, len(passage.text) if stop is None else stop)
+    match = _phrase(base_of(language)).match(passage.text, start, len(passage.text) if stop is None else stop)
     if match is None:
         return None
     kept: list[Passage] = []
     for segment in _segments(passage.cut(match.start(), match.end())):
-        if _is_time(segment.text) or not (_good(segment.text, True, language) or (not kept and led)):
+        if is_time(segment.text) or not (_good(segment.text, True, language) or (not kept and led)):
             break
         kept.append(segment)
     while kept and not _good(kept[-1].text, True, language):
@@ -355,7 +251,7 @@ def followed(passage: Passage, found: Passage, language: str | None, lead: Calla
     gap = re.compile(r"\s?[,(]?\s?").match(passage.text, at)
     start = gap.end() if gap else at
     start = lead(passage.text, start)
-    match = _phrase(_base(language)).match(passage.text, start)
+    match = _phrase(base_of(language)).match(passage.text, start)
     if match is None or not any(is_address(s, language) for s in re.split(r",\s", match[0])[:1]):
         return place
     return place._replace(address=_closed(passage.cut(match.start(), match.end())))
@@ -375,7 +271,7 @@ def _numbered(text: str) -> bool:
     match = re.match(
         r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)$|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+(?:\s[A-Z]\w+)?$", text
     )
-    if match is None or _is_time(text):
+    if match is None or is_time(text):
         return False
     number = match["after"] or match["before"]
     return not re.match(r"(?:19|20)\d\d$", number)
@@ -383,11 +279,11 @@ def _numbered(text: str) -> bool:
 
 def _anchored(found: Passage, language: str | None) -> Passage:
     """Cut what follows the last word that makes a place: `HbH 1004 Food Patterns` ends with the number."""
-    base = _base(language)
-    strong, soft = _kind("place_word", "room", base), _kind("place_word", "weak", base)
+    base = base_of(language)
+    strong, soft = words_of("place_word", "room", base), words_of("place_word", "weak", base)
     end = 0
     joined = False
-    words = list(_word().finditer(found.text))
+    words = list(word_pattern().finditer(found.text))
     for i, match in enumerate(words):
         word = lexicon.fold(match[0])
         anchor = strong.has(word) or soft.has(word) or any(c.isdigit() for c in word)

@@ -1,0 +1,138 @@
+"""What makes a stretch of text a place: words of rooms and streets, codes of rooms, platforms."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from postparse import lexicon, phrases
+
+
+class Words(NamedTuple):
+    """Words of a kind, and endings that make a word one."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        return word in self.words or bool(self.endings and len(word) > 1 and word.endswith(self.endings))
+
+
+@cache
+def words_of(kind: str, key: str, base: str) -> Words:
+    """Give the words of a language, of English, and of scripts that clash with neither."""
+    found = lexicon.words(kind)
+    surfaces = [
+        s
+        for s in found.with_key(key)
+        if s.lstrip("-")[0] > "\u2e80"
+        or (base == "*" and len(s) > (5 if s[0] == "-" else 4))
+        or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
+    ]
+    endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
+    return Words(frozenset(s for s in surfaces if not s.startswith("-")), endings)
+
+
+def base_of(language: str | None) -> str:
+    return (language or "en").partition("-")[0]
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
+
+
+def east(text: str) -> bool:
+    """Tell letters of kana, CJK or Hangul; a pattern of so large a range is slow to compile."""
+    return not text.isascii() and max(text) >= "\u3040"
+
+
+@cache
+def code() -> re.Pattern[str]:
+    """A building's capitals and a room's number: `WH 123`, `B-104`, `PH A18C`."""
+    return re.compile(
+        r"(?<![\w-])(?:(?:[A-Z](?:[a-z]?[A-Z]){0,3})[ -]?(?:[A-Z][ -]?)?\d{2,4}[A-Za-z]?|\d{3,4}[A-Z]{2,4})(?!\w)"
+    )
+
+
+def is_time(text: str) -> bool:
+    """Say whether a code is a month with a number."""
+    word = re.match(r"[^\W\d_]+", text)
+    return word is not None and bool(lexicon.look("month", word[0]) or lexicon.look("weekday", word[0]))
+
+
+def has_place_word(text: str, language: str | None = None, weak: bool = True) -> bool:
+    """Say whether `text` names a room or a building by its words; `weak` words also name bodies (centre, club)."""
+    base = base_of(language)
+    strong, soft = words_of("place_word", "room", base), words_of("place_word", "weak", base)
+    for match in word_pattern().finditer(text):
+        word = lexicon.fold(match[0])
+        if strong.has(word) or strong.has(word.removesuffix("s")) or (weak and soft.has(word)):
+            return True
+    return False
+
+
+def has_code(text: str) -> bool:
+    """Say whether `text` holds the code of a room."""
+    return any(not is_time(m[0]) and not re.search(r"\s(?:19|20)\d\d$", m[0]) for m in code().finditer(text))
+
+
+def is_placelike(text: str, language: str | None = None, weak: bool = True) -> bool:
+    """Say whether a short text can be a place by its words or by a room's code."""
+    return has_place_word(text, language, weak) or has_code(text) or is_online(text)
+
+
+def is_name(text: str, language: str | None = None) -> bool:
+    """Say whether a text is written like a name: hardly a word of it that a sentence would have."""
+    if east(text):
+        return not re.search("[。.?!]$", text)
+    base = base_of(language)
+    small = lexicon.surfaces("place_join", "word")
+    rooms = words_of("place_word", "room", base)
+    plain = [
+        w
+        for m in word_pattern().finditer(text)
+        if (w := m[0])[0].islower() and len(w) > 2 and w not in small and not rooms.has(w) and not is_online(w)
+    ]
+    return len(plain) <= 1
+
+
+def online_span(text: str) -> tuple[int, int] | None:
+    """Find a word for a platform or for taking part from afar; in an address (`@zoom.example`) it is none."""
+    found = phrases.of("online", "word").finditer(text)
+    return next(((s, e) for s, e in found if text[s - 1 : s] not in ("@", ".") or s == 0), None)
+
+
+def is_online(text: str) -> bool:
+    """Say whether the text names a platform or a word for taking part from afar."""
+    return online_span(text) is not None
+
+
+def is_address(text: str, language: str | None = None, after_name: bool = False) -> bool:
+    """Say whether a segment is a street address: a street word with a number or a name, or `5 Name`.
+
+    `after_name`: a venue's name came before, so `Name 5` will do.
+    """
+    words = [lexicon.fold(m[0]) for m in word_pattern().finditer(text)]
+    if not words or len(text) > 120 or any(lexicon.look("month", w) for w in words):
+        return False
+    street = words_of("street", "word", base_of(language))
+    number = any(w[0].isdigit() or w[-1].isdigit() for w in words)
+    if east(text):
+        parts = [lexicon.fold(re.sub(r"[\d-]+\S?$", "", w)) for w in text.split()]
+        hits = sum(1 for w in parts if street.has(w))
+        if not re.search("[\uac00-\ud7a3]", text):
+            hits = sum(1 for e in street.endings if e[0] > "\u2e80" and e in text) + any(
+                w in text for w in street.words if w[0] > "\u2e80"
+            )
+        return hits >= 2 or (hits >= 1 and number and not has_place_word(text.split()[-1], language))
+    at = [w for w in words if w in street.words or (street.has(w) and (number or after_name))]
+    room = has_place_word(text, language, weak=False)
+    if number and not at:
+        # A street in another country keeps its own word.
+        foreign = words_of("street", "word", "*")
+        at = [w for w in words if foreign.has(w)]
+    if at and (number or len(words) > 1) and not (room and not number):
+        return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
+    if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
+        return not re.match(r"(?:19|20)\d\d\b", text) and not code().match(text)
+    return after_name and bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text)) and not room
