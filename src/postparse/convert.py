@@ -90,7 +90,7 @@ def _has_default(item: "Field[object]") -> bool:
 
 @cache
 def _hints(cls: type) -> dict[str, object]:
-    return dict(get_type_hints(cls))
+    return {name: kind for name, kind in get_type_hints(cls).items() if name in _names(cls)}
 
 
 def schema() -> dict[str, Json]:

@@ -27,7 +27,9 @@ def _brackets() -> re.Pattern[str]:
 @cache
 def _number() -> re.Pattern[str]:
     """What numbers or qualifies a label: `Speaker 1`, `발제2`, `Hearing II`, `Speakers (in order)`."""
-    return re.compile(r"\s*(?:[#№]?\s*(?:\d{1,2}|[IVX]{1,4}|[①-⑳])\s*\.?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*\Z")
+    return re.compile(
+        r"\s*+(?:(?:[#№]\s*+)?(?:\d{1,2}|[IVX]{1,4}|[①-⑳])(?:\s*+\.)?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*+\Z"
+    )
 
 
 @cache
