@@ -157,6 +157,8 @@ def _from_body(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
     if last == start:
         return None
     part = text[start:last].rstrip(".")
+    if bare(m[1]) in at and bare(m[1]) not in terms("preposition", "from") and not affiliation.has_body(part):
+        return None  # "Ada Okafor at Mill Hall" may say where she speaks
     return (start, start + len(part), start + len(part)) if any(map(str.isupper, part)) else None
 
 

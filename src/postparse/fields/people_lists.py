@@ -21,7 +21,22 @@ def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person
     pieces = _run_on(line)
     if len(pieces) > 1 or pieces[0].start > line.start:
         return tuple(p for piece in pieces for p in read(piece, sure, language))
-    return several(line, sure) or _row(line) or _sharing(line, sure) or one(line, sure)
+    if _is_single(line.text) and (found := one(line, sure)):
+        return found
+    tied = any(bare(w) in terms("conjunction", "and") for w in line.text.split())
+    return several(line, sure) or (tied and (_row(line) or _sharing(line, sure))) or one(line, sure)
+
+
+def _is_single(text: str) -> bool:
+    """Say whether a line is `NAME (…)` at a glance: one bracket, at its end, and nothing before it that parts."""
+    at = text.find("(")
+    return (
+        at > 0
+        and text[-1] == ")"
+        and text.count("(") == 1
+        and not any(c in ",;，、·&/:" for c in text[:at])
+        and (text.count(" ", 0, at) < 4)
+    )
 
 
 def _sharing(line: Passage, sure: bool) -> tuple[Person, ...]:
@@ -39,8 +54,6 @@ def _sharing(line: Passage, sure: bool) -> tuple[Person, ...]:
 def _row(line: Passage) -> tuple[Person, ...]:
     """Read `A (Body), B, director of C, and D (Body)`: people in a row, with what stands in apposition, to the end."""
     if eastname.is_east(line.text) or not any(c in line.text for c in ",;"):
-        return ()
-    if not any(bare(w) in terms("conjunction", "and") for w in line.text.split()):
         return ()
     from postparse.fields import people_chain
 

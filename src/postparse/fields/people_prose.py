@@ -135,7 +135,7 @@ def _word() -> re.Pattern[str]:
 
 def _verbs(text: str) -> list[_Verb]:
     """Find the phrases of a sentence, left to right, none inside another."""
-    index, low, found, past = _phrases(), text.casefold().replace("’", "'"), list[_Verb](), 0
+    index, low, found, past = _phrases(), text.lower().replace("’", "'"), list[_Verb](), 0
     if len(low) != len(text):
         return []
     if index.keys().isdisjoint(_word().findall(low)) and "'s " not in low and text.isascii():

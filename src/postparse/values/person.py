@@ -257,6 +257,10 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
         if not _is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):
             return False
         verdict = _doubt(low, i + 1 == len(core))
+        if verdict > 1 and sure and i > 1 and low in words("weekday"):
+            verdict = 1  # Thu, Mar: also names
+        if i == 0 and _glued_article(low):
+            return False
         if verdict > 1:
             return False
         doubtful += verdict
@@ -267,6 +271,12 @@ def _is_name(core: list[_Token], sure: bool, honoured: bool) -> bool:
     if doubtful and ((doubtful == full and not honoured) or not (sure or strong)):
         return False
     return full > 1 or strong or sure
+
+
+def _glued_article(low: str) -> bool:
+    """`L'autrice`: an article on a position."""
+    head, mark, rest = low.partition("'")
+    return bool(mark) and head + mark in terms("preposition", "glued") and rest in terms("position", "word", "lead")
 
 
 @lru_cache(maxsize=4096)
@@ -385,6 +395,11 @@ def _from_run(run: list[_Token], text: str) -> list[Name]:
             end -= 2
     name = read(text[start:end])
     if name is None:
+        for i, token in enumerate(run[1:], 1):
+            # "Ada Okafor de la Universidad": small words may lead to a body as well as to a surname
+            if token.text[0].islower() and (cut := read(text[start : run[i - 1].end])):
+                found = _shifted(cut, start)
+                return [found, *_from_run(run[i + 1 :], text)] if found else []
         # behind a word that no name holds, a name may still begin: "Mill Museum Curator Ada Okafor"
         last = max((i for i, t in enumerate(run) if _doubt(bare(t.text), i + 1 == len(run)) > 1), default=-1)
         return _from_run(run[last + 1 :], text) if 0 <= last < len(run) - 1 else []
