@@ -453,7 +453,7 @@ def test_completion(tmp_path: Path) -> None:
     assert run("--install-completion", "bash", **still).returncode == 0
     assert list(tmp_path.rglob("postparse*"))
     asked = {"_POSTPARSE_COMPLETE": "complete_bash", "COMP_WORDS": "postparse --to j", "COMP_CWORD": "2"}
-    assert run(**asked).stdout.split() == [b"json", b"jsonl"]
+    assert run(**asked).stdout.split() == [b"json", b"jsonl", b"jsonld"]
     asked["COMP_WORDS"] = "postparse --from h"
     assert run(**asked).stdout.split() == [b"html"]
 

@@ -25,6 +25,7 @@ HEAVY = (
     "markdown_it",
     "asyncio",
     "pydantic",
+    "icalendar",
 )
 
 

@@ -82,7 +82,7 @@ def parse(
     paths: Annotated[list[str] | None, _PATHS] = None,
     json: Annotated[bool, _flag("--json", "JSON: an object for one post, else an array.")] = False,
     jsonl: Annotated[bool, _flag("--jsonl", "JSON Lines, one post a line.")] = False,
-    to: Annotated[str | None, _value("--to", "FORMAT", "table, json, jsonl or text.", _outputs)] = None,
+    to: Annotated[str | None, _value("--to", "FORMAT", "table, json, jsonl, text, ical or jsonld.", _outputs)] = None,
     output: Annotated[str | None, _value("-o --output", "FILE", "Write to FILE; its ending tells the format.")] = None,
     source_format: Annotated[str | None, _value("--from", "FORMAT", "text, html or markdown.", _inputs)] = None,
     encoding: Annotated[str | None, _value("--encoding", "NAME", "Encoding of the input.")] = None,
@@ -129,7 +129,7 @@ def parse(
     if first is not None:
         many = by_name(first.post.source.format).many
     with sink(output) as out:
-        write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many))
+        write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many, quiet=quiet))
     if not (alone or quiet):
         say(_counts(tally))
     return FAILED if tally["failed"] or (strict and tally["warned"]) else 0
@@ -186,7 +186,8 @@ def formats() -> int:
 
     for way, rows in (("read", FORMATS), ("write", OUTPUTS)):
         for row in rows:
-            print(f"{way:<6} {row.name:<10} {' '.join(s for s in row.suffixes if s):<32} {row.title}".rstrip())
+            title = f"{row.title} (postparse[{extra}])" if (extra := getattr(row, "extra", None)) else row.title
+            print(f"{way:<6} {row.name:<10} {' '.join(s for s in row.suffixes if s):<32} {title}".rstrip())
     return 0
 
 

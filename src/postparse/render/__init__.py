@@ -20,6 +20,7 @@ class Layout(NamedTuple):
     keys      only these keys of the post; None for all
     cards     several posts as cards, not as rows
     fields    of `--explain`: only candidates for these fields; None for all
+    quiet     nothing is said of what an output can't show
     """
 
     one: bool = False
@@ -28,6 +29,7 @@ class Layout(NamedTuple):
     blocks: bool = False
     cards: bool = False
     fields: tuple[str, ...] | None = None
+    quiet: bool = False
 
     def shows(self, key: str) -> bool:
         return self.keys is None or key in self.keys
@@ -63,20 +65,30 @@ Writer = Callable[["Iterator[Parsed]", TextIO, Layout], None]
 
 
 class Output(NamedTuple):
-    """One row: the name for `--to`, file name endings for `-o`, its function, and what it writes."""
+    """One row: the name for `--to`, file name endings for `-o`, its function, and what it writes.
+
+    `whole`: it always shows all of a post, so that `--select` can't go with it; `extra`: the extra of this package
+    that brings what it needs.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     module: str
     function: str
     title: str
+    whole: bool = False
+    extra: str | None = None
 
 
 OUTPUTS = (
     Output("table", (), "table", "write", "a picture for the terminal: a card for one post, a row each for several"),
     Output("json", (".json",), "json", "write", "one object; an array for a folder, several paths, an export"),
     Output("jsonl", (".jsonl", ".ndjson"), "json", "write_lines", "JSON Lines: one post, one line"),
-    Output("text", (".txt", ".text"), "text", "write", "the text that evidence offsets count in"),
+    Output("text", (".txt", ".text"), "text", "write", "the text that evidence offsets count in", whole=True),
+    Output(
+        "ical", (".ics", ".ical"), "ical", "write", "iCalendar: the events, for calendars", whole=True, extra="ical"
+    ),
+    Output("jsonld", (".jsonld",), "jsonld", "write", "schema.org Event in JSON-LD; a @graph for several", whole=True),
 )
 EXPLAIN = Output("--explain", (), "explain", "write", "every candidate of every field")
 
@@ -107,8 +119,18 @@ def by_suffix(path: str) -> Output:
 
 
 def writer(row: Output) -> Writer:
-    """Give the writer of an output, importing its module."""
-    return cast(Writer, getattr(import_module(f"postparse.render.{row.module}"), row.function))
+    """Give the writer of an output, importing its module.
+
+    Raises:
+        UsageError: what it needs is not installed.
+    """
+    try:
+        module = import_module(f"postparse.render.{row.module}")
+    except ModuleNotFoundError as error:
+        if row.extra is None or (error.name or "").startswith("postparse"):
+            raise
+        raise UsageError(f"{row.name} needs more: pip install 'postparse[{row.extra}]'") from None
+    return cast(Writer, getattr(module, row.function))
 
 
 def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bool) -> Writer:
@@ -132,6 +154,6 @@ def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bo
         raise UsageError(f"evidence and blocks are keys of JSON; {row.name} does not show them")
     if layout.cards and row.name != "table":
         raise UsageError("--cards goes with the table")
-    if layout.keys and row.name == "text":
-        raise UsageError("--select goes with the table and JSON; text is always all of it")
+    if layout.keys and row.whole:
+        raise UsageError(f"--select goes with the table and JSON; {row.name} is always all of it")
     return writer(row)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TextIO
 
 from postparse.api import Parsed
-from postparse.convert import to_dict
+from postparse.convert import Json, to_dict
 from postparse.render import Layout
 
 
@@ -32,14 +32,19 @@ def write_lines(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
 
 
 def dumped(parsed: Parsed, layout: Layout, out: TextIO, indent: int | None = None) -> str:
-    """Give the post as JSON text that `out` can encode.
-
-    Characters that end a line for some readers, steer a terminal or stand alone as half of a pair are escaped:
-    the same value to every JSON reader, and one post stays one line.
-    """
+    """Give the post, or the keys of it that are wanted, as JSON text that `out` can encode."""
     data = to_dict(parsed.post, blocks=layout.blocks, evidence=layout.evidence)
     if layout.keys is not None:
         data = {key: value for key, value in data.items() if key in layout.keys}
+    return encoded(data, out, indent)
+
+
+def encoded(data: Json, out: TextIO, indent: int | None = None) -> str:
+    """Give JSON text that `out` can encode.
+
+    Characters that end a line for some readers, steer a terminal or stand alone as half of a pair are escaped:
+    the same value to every JSON reader, and what has no indent stays one line.
+    """
     bare = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
     text = json.dumps(data, ensure_ascii=bare, indent=indent)
     return _unsafe().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
