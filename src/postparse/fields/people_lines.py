@@ -41,7 +41,10 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
         made = by_shape(line, found, sure)
         if made:
             return (made,)
-    made = spaced(line, sure) if eastname.is_east(line.text) else _position_first(line)
+    if eastname.is_east(line.text):
+        made = spaced(line, sure)
+    else:
+        made = _position_first(line) or (_led(line) if sure else None)
     return (made,) if made else ()
 
 
@@ -57,7 +60,7 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
-    if given is not None and bare(given.text.split(None, 1)[0].rstrip(",")) in terms("organization_word", "tail"):
+    if given is not None and _is_no_affiliation(given.text):
         return None
     if (
         about
@@ -76,6 +79,21 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     if about == "either" and not telling and (len(given.text.split()) > 3 or not sure):
         return made._replace(talk=unquoted(given)) if sure or len(given.text) < 160 else None
     return _placed(made, given)
+
+
+def _is_no_affiliation(text: str) -> bool:
+    """What stands after a comma and tells nothing of a person: `Ltd.`, a number, a further degree."""
+    first = text.split(None, 1)[0]
+    if bare(first.rstrip(",")) in terms("organization_word", "tail"):
+        return True
+    if any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
+        return True
+    while "." in first and person.is_degree(first.rstrip(",")):
+        text = text[len(first) :].lstrip()
+        if not first.endswith(","):
+            return text[:1] in ("(", "（")
+        first = text.split(None, 1)[0] if text else ""
+    return False
 
 
 def _named_right(right: Passage, left: str) -> bool:
@@ -188,31 +206,83 @@ def _position_first(line: Passage) -> Person | None:
     small = bare(front.split()[-1])
     if small in terms("preposition", "of", "at") or small in terms("organization_word", "body") or "," in front:
         return None
-    if not affiliation.is_position(front):
+    word = front.split()[0]
+    if " " in front and word[0].isupper() and bare(word) in terms("preposition", "article"):
+        front = front[len(word) :].strip()
+    elif (mark := max(word.find("'"), word.find("’")) + 1) and bare(word[:mark]) in terms("preposition", "glued"):
+        front = front[mark:]
+    if not affiliation.is_position(front) or affiliation.leads_body(front.split()[-2:]):
         return None
-    return Person(
-        name, line.start, tuple((a, line.start) for a in affiliation.read(text[: text.find(front) + len(front)]))
-    )
+    return Person(name, line.start, tuple((a, line.start + text.find(front)) for a in affiliation.read(front)))
+
+
+def _led(line: Passage) -> Person | None:
+    """`Nhà văn Lê Hoài Thu`: a position that the lexicon knows whole, then what a list may take for a name."""
+    words = [m.span() for m in re.finditer(r"[^\s]+", line.text[:160])]
+    for count in (3, 2, 1):
+        if (
+            len(words) >= count + 2
+            and line.text[words[count][0]].isupper()
+            and bare(line.text[: words[count - 1][1]]) in terms("position", "word")
+        ):
+            name = person.read(line.text[words[count][0] :], sure=True)
+            if name:
+                return _placed(Person(name, line.start + words[count][0]), line.cut(0, words[count - 1][1]))
+    return None
+
+
+def _dotted(line: Passage, sure: bool) -> Person | None:
+    """`POSITION・NAME` or `NAME・BODY POSITION`."""
+    front, mark, back = line.text.partition("・")
+    if mark and affiliation.is_position(front) and (name := person.read(back, True)):
+        return _placed(Person(name, line.start + len(front) + 1), line.cut(0, len(front)))
+    if mark and affiliation.is_position(back) and (name := person.read(front, sure)):
+        return _placed(Person(name, line.start), line.cut(len(front) + 1))
+    return None
 
 
 def spaced(line: Passage, sure: bool) -> Person | None:
     """Korean, Chinese, Japanese: body, position and name parted by spaces only, the name first or last."""
+    if "・" in line.text and (found := _dotted(line, sure)):
+        return found
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", line.text)]
     if not 2 <= len(words) <= 14:
         return _glued(line) if len(words) == 1 else None
     tells = [_tells(line.text[a:b]) for a, b in words]
     last = max((i for i, t in enumerate(tells) if t), default=-1)
-    for count in (1, 2):
+    parted = len(words) > 2 and words[0][1] <= 2 and eastname.script(line.text) in ("han", "kana")
+    for count in (2, 1) if parted else (1, 2):
         if last >= count and not any(tells[:count]):
             name = person.read(line.text[: words[count - 1][1]], sure=True)
             if name and _certain(name, count, sure) and last == len(words) - 1:
                 return _placed(Person(name, line.start), line.cut(words[count][0]))
+    if eastname.script(line.text) not in ("hangul", "han", "kana", "latin") and not all(
+        affiliation.is_position(line.text[a:b]) for a, b in words[: last + 1]
+    ):
+        return None  # the body stands first there: `University of the Lake`
+    if last == len(words) - 1 and (found := _between(line, words, tells, sure)):
+        return found
     if 0 <= last < len(words) - 1:
         start = words[last + 1][0]
         name = person.read(line.text[start:], sure=True)
         if name and len(words) - last <= 4:
             return _placed(Person(name, line.start + start), line.cut(0, words[last][1]))
     return None
+
+
+def _between(line: Passage, words: list[tuple[int, int]], tells: list[bool], sure: bool) -> Person | None:
+    """`BODY NAME POSITION`: the name stands in the middle."""
+    first = next((i for i, told in enumerate(tells) if not told), 0)
+    if not first or not affiliation.is_position(line.text[slice(*words[-1])]):
+        return None
+    stop = next(i for i in range(first, len(words)) if tells[i])
+    name = person.read(line.text[words[first][0] : words[stop - 1][1]], sure)
+    if name is None or stop - first > 2 or stop != len(words) - 1:
+        return None
+    made = Person(name, line.start + words[first][0])
+    rank = _placed(made, line.cut(words[stop][0])).affiliations
+    body = _placed(made, line.cut(0, words[first - 1][1])).affiliations
+    return made._replace(affiliations=_united(rank[0], body)) if len(rank) == 1 else None
 
 
 def _certain(name: Name, count: int, sure: bool) -> bool:
@@ -232,11 +302,43 @@ def _tells(word: str) -> bool:
 
 
 def _glued(line: Passage) -> Person | None:
-    """`홍길동교수`, `王某教授`: a position right behind a name."""
+    """`홍길동교수`, `王某教授`, `○○大学教授王某`: a position right behind a name or before it."""
     text = line.text
+    if len(text) > 40:
+        return None
     for ending in endings("position", "word", "suffix"):
-        if len(ending) > 1 and text.endswith(ending) and 2 <= len(text) - len(ending) <= 4:
-            name = person.read(text[: -len(ending)])
-            if name:
-                return _placed(Person(name, line.start), line.cut(len(text) - len(ending)))
+        if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending) + 1:
+            at = len(text) - len(ending)
+            found = _ended(line, at)
+            if found:
+                return found
+    return _begun(line)
+
+
+def _ended(line: Passage, at: int) -> Person | None:
+    """Read what stands before a position as a name, or as a body and a name."""
+    rank = line.cut(at)
+    if at <= 4:
+        name = person.read(line.text[:at])
+        return _placed(Person(name, line.start), rank) if name else None
+    for size in (3, 4, 2):
+        front = line.text[: at - size]
+        name = person.read(line.text[at - size : at]) if affiliation.has_body(front) else None
+        if name:
+            made = Person(name, line.start + at - size)
+            held = _placed(made, rank).affiliations
+            body = _placed(made, line.cut(0, at - size)).affiliations
+            return made._replace(affiliations=_united(held[0], body)) if len(held) == 1 else None
+    return None
+
+
+def _begun(line: Passage) -> Person | None:
+    """Read a position, with its body or without, and a name behind it."""
+    for size in (3, 2, 4):
+        front = line.text[:-size]
+        if len(front) < 2 or not affiliation.is_position(front):
+            continue
+        name = person.read(line.text[-size:])
+        if name:
+            return _placed(Person(name, line.start + len(front)), line.cut(0, len(front)))
     return None

@@ -8,7 +8,7 @@ from postparse.fields.people_lines import Person, by_shape, one, spaced, unquote
 from postparse.fields.people_shapes import fitting
 from postparse.values import eastname, person
 from postparse.values.person import Name
-from postparse.values.terms import bare, terms
+from postparse.values.terms import bare, endings, terms
 
 LONGEST = 400
 
@@ -58,7 +58,15 @@ def _row(line: Passage) -> tuple[Person, ...]:
     from postparse.fields import people_chain
 
     people, end = people_chain.row(line)
+    if any(_is_pair(p.name) for p in people):
+        return ()
     return tuple(people) if len(people) > 1 and not line.text[end:].strip(" .;") else ()
+
+
+def _is_pair(name: Name) -> bool:
+    """`Suelo y Aire`: two words with "and" between, no known name before it."""
+    parts = name.name.split()
+    return len(parts) == 3 and bare(parts[1]) in terms("conjunction", "and") and not person.is_known(name)
 
 
 @cache
@@ -110,7 +118,9 @@ def _by_semicolons(line: Passage) -> bool:
 
 
 def _bracketed(parts: list[Passage]) -> bool:
-    return all(p.text.endswith((")", "）")) for p in parts)
+    return all(p.text.endswith((")", "）")) for p in parts) or all(
+        eastname.is_east(p.text) and p.text.endswith(endings("honorific", "after")) for p in parts
+    )
 
 
 def _listed(line: Passage) -> list[tuple[Passage, bool]]:

@@ -52,8 +52,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "person, affiliation",
-        ",，",
-        r"(?P<person>[^,，]{2,90}?)\s*[,，]\s*(?P<affiliation>.+)",
+        ",，،",
+        r"(?P<person>[^,，،]{2,90}?)\s*[,，،]\s*(?P<affiliation>.+)",
         "Ada Okafor, Curator, Mill Museum",
         "Curator, Mill Museum",
     ),
@@ -95,7 +95,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "person - affiliation or talk",
         "-–—",
-        r"(?P<person>.{2,90}?)\s+(?P<sides>[–—-]{1,3})\s+(?P<either>.+)",
+        r"(?P<person>.{2,90}?)(?P<sides>\s+[–—-]{1,3}\s+|\s?——\s?)(?P<either>.+)",
         "Ada Okafor – Curator, Mill Museum",
         "Lunch – Mill Museum",
     ),

@@ -32,8 +32,9 @@ def _pattern(name: str) -> re.Pattern[str]:
             # what parts one affiliation from the next; a bare slash only between letters without cases
             "several": r"\s+/\s*|\s*[／;；]\s*|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
             r"|\s+[·|]\s+",
-            "comma": r"\s*[,，]\s+|\s*，\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
+            "comma": r"\s*[,，،]\s+|\s*[，،]\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
             "word": r"[^\s,，]+",
+            "dot": r"(?<=\w)[·・](?=\w)",
             "quoted": r"""(?<=\s)["“„«]([^"“”„«»]{2,80})["”»]\s*\Z""",
             "dash": r"\s+[-–—]\s+",
         }[name]
@@ -51,8 +52,21 @@ def read(text: str) -> tuple[Affiliated, ...]:
     found: list[Affiliated] = []
     for start, end in _pieces(text, (0, len(text)), _pattern("several")):
         for a, b in _joined(text, start, end):
-            found += _one(text, a, b)
+            found += _completed(found, _one(text, a, b), text)
     return tuple(found)
+
+
+def _completed(found: list[Affiliated], more: list[Affiliated], text: str) -> list[Affiliated]:
+    """`Designer | Mill Studio`: behind an upright bar the body of the position before it."""
+    if not found or not more or "|" not in text:
+        return more
+    last, first = found[-1], more[0]
+    if last.organization or not last.position or first.position or not first.organization:
+        return more
+    if text[last.position[1] : first.organization[0]].strip() != "|":
+        return more
+    found.pop()
+    return [_made(text, last.position, first.organization), *more[1:]]
 
 
 def _pieces(text: str, within: Range, pattern: re.Pattern[str]) -> list[Range]:
@@ -85,6 +99,9 @@ def _joined(text: str, start: int, end: int) -> list[Range]:
         left, right = _trimmed(text, start, m.start()), _trimmed(text, m.end(), end)
         if all(_has_both(text, *side) for side in (left, right)):
             return [left, *_joined(text, *right)]
+    for m in _pattern("dot").finditer(text, start, end) if "·" in text or "・" in text else ():
+        if is_position(text[start : m.start()]) and is_position(text[m.end() : end]):
+            return [(start, m.start()), *_joined(text, m.end(), end)]
     return [(start, end)]
 
 
@@ -169,10 +186,12 @@ def _uncut(text: str, start: int, end: int) -> list[Affiliated]:
     part = text[start:end]
     if eastname.is_east(part):
         return [_east(text, start, end)]
+    if bare(part) in terms("position", "word"):
+        return [_made(text, (start, end), None)]
     cut = _at(part)
     if cut and is_position(part[: cut[0]]):
         return [_made(text, _trimmed(text, start, start + cut[0]), _bodied(text, *_trimmed(text, start + cut[1], end)))]
-    of = _of(text, start, end) or _juxtaposed(text, start, end)
+    of = _of(text, start, end) or _juxtaposed(text, start, end) or _behind(text, start, end)
     if of:
         return [_made(text, of[0], of[1])]
     quoted = _pattern("quoted").search(part)
@@ -228,9 +247,28 @@ def _of(text: str, start: int, end: int) -> tuple[Range, Range] | None:
     return None
 
 
-def _juxtaposed(text: str, start: int, end: int) -> tuple[Range, Range] | None:
-    """Part a position in small letters from the capitals of a body right behind it, as case endings allow."""
+def _behind(text: str, start: int, end: int) -> tuple[Range, Range] | None:
+    """Part a body from a position whose form says that it belongs to what stands before it."""
     words = [m.span() for m in _pattern("word").finditer(text, start, end)]
+    for count in (2, 1):
+        if len(words) > count and bare(text[words[-count][0] : end]) in terms("position", "behind"):
+            return (words[-count][0], end), (start, words[-count - 1][1])
+    return None
+
+
+def leads_body(words: list[str]) -> bool:
+    """Say whether one or two words begin the name of a body, as `Universitas` and `Bảo tàng` do."""
+    bodies = terms("organization_word", "lead")
+    return bool(words) and (bare(words[0]) in bodies or bare(words[-1]) in bodies or bare(" ".join(words)) in bodies)
+
+
+def _juxtaposed(text: str, start: int, end: int) -> tuple[Range, Range] | None:
+    """Part a position from a body right behind it: small letters before capitals, or a word that leads bodies."""
+    words = [m.span() for m in _pattern("word").finditer(text, start, end)]
+    for count in (1, 2):
+        front = bare(text[start : words[count - 1][1]]) if len(words) > count + 1 else ""
+        if front in terms("position", "word", "lead") and leads_body(text[words[count][0] : end].split()[:2]):
+            return (start, words[count - 1][1]), (words[count][0], end)
     count = next((i for i, (a, _) in enumerate(words) if text[a].isupper()), 0)
     if not 0 < count <= 2 or not has_body(text[words[count][0] : end]):
         return None
@@ -252,9 +290,11 @@ def _ruled(position: str, rest: str) -> bool:
     words = rest.split()
     if bare(words[0]) in terms("field", "word"):
         return has_body(rest) and any(bare(w) in terms("organization_word", "body") for w in words[1:])
-    if has_body(rest):
+    if has_body(rest) or (
+        words[0][0].isupper() and len(words) > 1 and bare(words[0]) in terms("preposition", "article")
+    ):
         return True
-    leads = any(bare(w) in terms("position", "lead") for w in position.split())
+    leads = any(_plain(bare(w), "lead") in terms("position", "lead") for w in position.split())
     return leads and rest[0].isupper()
 
 
@@ -266,6 +306,8 @@ def _east(text: str, start: int, end: int) -> Affiliated:
         count -= 1
     if count < len(words):
         body = (words[0][0], words[count - 1][1]) if count else None
+        if count > 1 and bare(text[slice(*words[0])]) in terms("position", "past"):
+            return _former(text, words, count, end)
         return _made(text, (words[count][0], end), body)
     glued = _glued_position(text[slice(*words[-1])])
     if glued and len(words) == 1 and text[words[0][0] + glued : end] in terms("organization_word", "suffix"):
@@ -276,6 +318,14 @@ def _east(text: str, start: int, end: int) -> Affiliated:
             return _made(text, words[-1], (start, words[-2][1]))
         return _made(text, (cut, end), (start, _trimmed(text, start, cut)[1]))
     return _made(text, None, (start, end))
+
+
+def _former(text: str, words: list[Range], count: int, end: int) -> Affiliated:
+    """`前 BODY POSITION`: the word for former belongs to the position, though the body stands between."""
+    position = f"{text[slice(*words[0])]} {' '.join(text[words[count][0] : end].split())}"
+    body = words[1][0], words[count - 1][1]
+    held = Affiliation(position, " ".join(text[slice(*body)].split()))
+    return Affiliated(held, (words[0][0], end), body)
 
 
 def _east_position(word: str, more: bool) -> bool:
@@ -297,8 +347,10 @@ def _open_position(low: str) -> bool:
         if low.endswith(e) and len(e) > 1 and e not in terms("organization_word", "suffix"):
             stem = low[: len(low) - len(e)]
             return (
-                not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1)
+                e not in terms("organization_word", "suffix")
                 and len(stem) <= 4
+                and not stem.endswith(endings("organization_word", "suffix"))
+                and not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1)
             )
     return False
 
@@ -315,6 +367,8 @@ def _glued_position(word: str) -> int:
     for ending in endings("position", "word", "suffix", "lead"):
         if low.endswith(ending) and len(ending) > 1 and len(low) > len(ending) + 1:
             cut = len(low) - len(ending)
+            if "\u30a0" < low[cut - 1] < "\u30fd" and "\u30a0" < low[cut] < "\u30fd":
+                continue  # inside one word of katakana
             for modifier in endings("position", "modifier"):
                 if low[:cut].endswith(modifier) and cut > len(modifier) + 1:
                     return cut - len(modifier)
@@ -356,9 +410,14 @@ def is_position(part: str) -> bool:
     if not head:
         return False
     known = terms("position", "word", "lead")
-    last, first = bare(head[-1]), bare(head[0])
+    last, first = _plain(bare(head[-1]), "word", "lead"), _plain(bare(head[0]), "word", "lead")
     whole = bare(" ".join(head))
-    if bare(part) in known or whole in known or last in known or _ends_position(last):
+    if (
+        bare(part) in known
+        or whole in known
+        or bare(" ".join(head[:2])) in known
+        or ((last in known or _ends_position(last)) and not _is_firm(head))
+    ):
         return True
     bodied = any(bare(w) in terms("organization_word", "body", "tail") for w in head)
     if (not bodied or head[0].islower()) and (first in known or _ends_position(first)):
@@ -368,6 +427,23 @@ def is_position(part: str) -> bool:
     if bodied or not head[0][0].islower() or first in terms("preposition", "article", "at", "of"):
         return False
     return len(head) < 5 and first not in terms("conjunction", "and") and first not in terms("stopwords", "common")
+
+
+def _is_firm(head: list[str]) -> bool:
+    """`Kessel & Partner`: the name of a firm, where no position stands before the sign."""
+    return (
+        len(head) > 2 and head[-2] == "&" and not any(bare(w) in terms("position", "word", "lead") for w in head[:-2])
+    )
+
+
+def _plain(low: str, *keys: str) -> str:
+    """Take off what stands before a position: `ex-`, `vice`, `co`."""
+    if low in terms("position", *keys):
+        return low
+    for prefix in endings("position", "prefix"):
+        if low.startswith(prefix) and low[len(prefix) :].lstrip("-") in terms("position", *keys):
+            return low[len(prefix) :].lstrip("-")
+    return low
 
 
 def _head(part: str) -> list[str]:

@@ -43,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[{han}{kana}]{{1,10}}(?:[·・．‧•=＝][{han}{kana}]{{1,10}}){{1,4}}(?:[ \u3000][{han}{kana}]{{1,5}})?"
         ),
         "katakana": re.compile(r"[\u30a1-\u30fa\u30fc]{2,12}(?:[ \u3000][\u30a1-\u30fa\u30fc]{2,12}){0,2}"),
-        "other": re.compile(r"[^\W\d_][^\d_,()]{1,60}"),
+        "other": re.compile(r"[^\W\d_][^\d_,،()–—]{1,60}"),
     }
 
 
@@ -76,7 +76,7 @@ def read(text: str, sure: bool) -> "Name | None":
 def _prefix(body: str) -> int:
     """Count the characters of a Latin title before the name: `Dr. 김민수`."""
     head = body.split(" ", 1)
-    if len(head) == 2 and bare(head[0]) in terms("honorific", "title") and not is_east(head[0]):
+    if len(head) == 2 and bare(head[0]) in terms("honorific", "title"):
         return len(head[0]) + len(head[1]) - len(head[1].lstrip()) + 1
     return 0
 
@@ -89,7 +89,14 @@ def _is_name(body: str, sure: bool) -> bool:
         return _korean(body, sure)
     if kind in ("han", "kana"):
         return _chinese_or_japanese(body, sure)
-    return sure and len(body.split()) <= 5 and _patterns()["other"].fullmatch(body) is not None
+    words = body.split()
+    return (
+        sure
+        and len(words) <= 5
+        and _patterns()["other"].fullmatch(body) is not None
+        and not any(map(_tells_otherwise, words))
+        and not any(look("position", w) or look("nonname", w) for w in words)
+    )
 
 
 def _tells_otherwise(body: str) -> bool:
@@ -113,7 +120,9 @@ def _korean(body: str, sure: bool) -> bool:
     if len(parts) == 2 and len(parts[0]) <= 2 and len(parts[1]) <= 2 and _surname(parts[0]):
         return sure or len(parts[1]) == 2
     if len(parts) > 1:
-        return sure and _patterns()["hangul_words"].fullmatch(body) is not None and not _has_position(parts)
+        if _patterns()["hangul_words"].fullmatch(body) is None or _has_position(parts):
+            return False
+        return sure and not any(len(p) > 1 and p.endswith(endings("nonname", "ending")) for p in parts)
     if _patterns()["hangul"].fullmatch(body) is None:
         return False
     if body[:2] in terms("surname", "double") and 3 <= len(body) <= 4:
@@ -133,8 +142,10 @@ def _has_position(parts: list[str]) -> bool:
 
 def _chinese_or_japanese(body: str, sure: bool) -> bool:
     forms = _patterns()
+    if _phrase(body):
+        return False
     if forms["dotted"].fullmatch(body):
-        return True
+        return not look("position", re.split(r"[·・．‧•=＝]", body, maxsplit=1)[0])
     if forms["parted"].fullmatch(body):
         parts = body.split()
         return (sure or len("".join(parts)) <= 6) and not any(_tells_otherwise(p) for p in parts if len(p) > 1)
@@ -144,4 +155,23 @@ def _chinese_or_japanese(body: str, sure: bool) -> bool:
         if body[0] in terms("surname", "common") and 2 <= len(body) <= 3:
             return True
         return sure
+    if not any("\u3041" <= c <= "\u30fc" for c in body):
+        return False
     return sure and (forms["kana_han"].fullmatch(body) is not None or forms["katakana"].fullmatch(body) is not None)
+
+
+def _phrase(body: str) -> bool:
+    """A phrase and no name: it begins or ends with an ordinary word, or holds a particle between its words."""
+    for at, c in enumerate(body[1:-1], 1):
+        # in Japanese a name may hold such a letter, but not alone between two ideographs
+        if c in terms("nonname", "inner") and (c >= "\u3400" or (body[at - 1] >= "\u3400" <= body[at + 1])):
+            return True
+    if len(body) < 4 or " " in body:
+        return body.endswith(
+            tuple(e for e in endings("organization_word", "suffix") if e[:1] < "\u30fb" and len(e) > 1)
+        )
+    return any(
+        part in terms(*kind)
+        for part in (body[:2], body[-2:])
+        for kind in (("nonname", "word"), ("placeholder", "person"), ("position", "word"))
+    )

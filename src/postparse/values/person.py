@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from postparse.lexicon import fold, words
 from postparse.post import Participant
-from postparse.values import eastname
+from postparse.values import affiliation, eastname, zones
 from postparse.values.terms import bare, terms
 
 LIMIT = 160
@@ -88,6 +88,8 @@ def _other_meaning(core: str) -> bool:
     if len(core) > 40:
         return False
     folded = fold(core.rstrip(".…"))
+    if zones.is_place(folded) and folded not in terms("given", "common", "word", "rank"):
+        return True
     return any(
         folded in words(kind) for kind in ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
     )
@@ -156,10 +158,14 @@ def _read_cased(text: str, sure: bool) -> Name | None:
     if not 1 <= len(tokens) <= 16:
         return None
     first, ranges, rank = _titles(tokens)
+    if rank and first + 1 < len(tokens) and _is_subject(tokens[first:]):
+        return None
     last, degrees = _degrees(tokens, first)
     ranges += degrees
     core = tokens[first:last]
     if not core or not _is_name(core, sure, bool(ranges)):
+        return None
+    if len(core) == 1 and not ranges and affiliation.has_body(core[0].text):
         return None
     span = core[0].start, core[-1].end
     name = " ".join(text[slice(*span)].split()).replace(" ,", ",")
@@ -181,6 +187,12 @@ def _titles(tokens: list[_Token]) -> tuple[int, list[Range], Range | None]:
             rank = ranges[-1]
         first += size
     return first, ranges, rank
+
+
+def _is_subject(rest: list[_Token]) -> bool:
+    """`Profesora de Derecho`: what is taught stands behind the rank, and no name."""
+    small, word = rest[0].text, bare(rest[1].text)
+    return small.islower() and small in terms("preposition", "of") and word in terms("field", "word")
 
 
 def _joined(tokens: list[_Token]) -> str:
@@ -379,7 +391,11 @@ def _from_run(run: list[_Token], text: str) -> list[Name]:
     """Read the longest part of a run of capitalised words that is a name."""
     while (
         run
-        and (bare(run[0].text) in terms("nonname", "word") or bare(run[0].text) in terms("stopwords", "common"))
+        and (
+            _glued_article(bare(run[0].text))
+            or bare(run[0].text) in terms("nonname", "word")
+            or bare(run[0].text) in terms("stopwords", "common")
+        )
         and bare(run[0].text) not in terms("honorific", "title", "rank")
     ):
         run = run[1:]

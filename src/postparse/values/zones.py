@@ -36,6 +36,11 @@ def zone_of(*texts: str | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_place(folded: str) -> bool:
+    """Say whether a folded text is the name of a town or country that the table knows."""
+    return folded in _places()
+
+
 def _named(text: str) -> set[str]:
     folded = lexicon.fold(text)
     found = set()
