@@ -19,7 +19,7 @@ Said = tuple[list[str], str | None, list[str], int | None]
         ("Posted on March 4, 2025 by Ada Okafor", (["Ada Okafor"], "2025-03-04", [], None)),
         ("July 2, 2025 by Ada Okafor Leave a Comment", (["Ada Okafor"], "2025-07-02", [], None)),
         ("Submitted by lockkeeper on Mon, 09/16/2024 - 13:40", (["lockkeeper"], "2024-09-16T13:40", [], None)),
-        ("Ada Okafor · 26 Feb 2025", ([], "2025-02-26", [], None)),
+        ("Ada Okafor · 26 Feb 2025", (["Ada Okafor"], "2025-02-26", [], None)),
         ("By admin | 2024-05-06", ([], "2024-05-06", [], None)),
         ("14 April 2025\n—\nby\nAda Okafor\nin\nBoats", (["Ada Okafor"], "2025-04-14", ["Boats"], None)),
         ("5 February 2026", ([], "2026-02-05", [], None)),

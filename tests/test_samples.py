@@ -45,7 +45,6 @@ WRONG: dict[tuple[str, str], str] = {
     ): "an organisation with a comma and an ampersand is cut in two",
     ("html/table-choir-day.html", "body"): "rows of unknown roles stay in the body",
     ("html/table-choir-day.html", "participants"): "role words in no vocabulary: Leader, Accompanist",
-    ("html/tistory-concert-review.html", "body"): "the line of name and date stays in the body",
     ("html/tistory-concert-review.html", "byline"): "the byline has no text",
     (
         "html/wordpress-mudlark-report.html",

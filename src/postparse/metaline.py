@@ -78,6 +78,9 @@ def _marked(text: str, language: str) -> list[_Marker]:
         taken = [False] * len(lower)
         for surface, kind in _eastern_markers():
             start = lower.find(surface)
+            # Such a word stands by itself or before its value, never in the middle of another word.
+            if start > 0 and lower[start - 1].isalpha():
+                continue
             if start >= 0 and not any(taken[start : start + len(surface)]):
                 taken[start : start + len(surface)] = [True] * len(surface)
                 found.append(_Marker(kind, start, start + len(surface)))
@@ -113,7 +116,16 @@ def _inside_value(text: str, m: _Marker, kind: str) -> bool:
         return False
     if _wide(word):
         return kind == "" and not before[-1].isdigit()
-    return kind in ("", "author") and not before[-1].isdigit() and not any(c.isdigit() for c in before)
+    return kind == "author" and not before[-1].isdigit() if kind else not _is_date(before)
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether text before a marker is nothing but a date: figures, months, weekdays, small words."""
+    words = _word().findall(text)
+    known = ("month", "weekday", "dayperiod")
+    return any(c.isdigit() for c in text) and all(
+        len(w) < 3 or any(lexicon.look(kind, w) for kind in known) for w in words
+    )
 
 
 def _add(found: list[Part], kind: str, passage: Passage, last: bool = False) -> None:

@@ -257,7 +257,7 @@ def _menu_marks() -> re.Pattern[str]:
 
 def _menu(text: str) -> str | None:
     """Tell a menu (`furniture`) or a breadcrumb (`meta`): three or more short parts, no digit."""
-    if len(text) > 160 or _MENU_SIGNS.isdisjoint(text) and "  " not in text or any(c.isdigit() for c in text):
+    if len(text) > 160 or (_MENU_SIGNS.isdisjoint(text) and "  " not in text) or any(c.isdigit() for c in text):
         return None
     parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
     if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):

@@ -10,6 +10,7 @@ from postparse.document import Claim, Passage
 from postparse.outline import Outline
 from postparse.post import Author, Post
 from postparse.resolve import Candidate, Found
+from postparse.values import person, stamp
 from postparse.values.terms import terms
 
 Authors = tuple[Author, ...]
@@ -25,7 +26,7 @@ def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
     """Authors that structured data declare and the page shows."""
     shown = _shown(outline)
     named = [p for c in _said(outline, "head") if c.source == "json-ld" for p in names(_passage(c), outline.language)]
-    visible = [p for p in named if lexicon.fold(p.text) in shown]
+    visible = [p for p in named if p.text.lower() in shown]
     if visible:
         yield _candidate(outline, visible, "head")
 
@@ -44,6 +45,17 @@ def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
             yield _candidate(outline, pieces, "visible")
 
 
+def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """A person's name that stands first in a line of parts, with the date of publication after it."""
+    for node, parts in outline.meta:
+        if len(parts) < 2 or parts[0].kind or node.role in ("paragraph", "entry") or node.block.bullet:
+            continue
+        first = parts[0].passage
+        dated = any(stamp.read(p.passage, outline.language, lambda: "dmy") for p in parts[1:3])
+        if dated and " " in first.text and person.read(first.text) and _is_name(first.text):
+            yield _candidate(outline, [first], "visible")
+
+
 def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """Names anywhere else in the post that the page's markup calls the author."""
     _, other = _by_place(outline, so_far)
@@ -59,7 +71,7 @@ def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Author
     for found in by_source.values():
         pieces = [p for c in found for p in names(_passage(c), outline.language)]
         if found[0].origin == "head":
-            pieces = [p for p in pieces if not _is_account(p.text) or lexicon.fold(p.text) in shown]
+            pieces = [p for p in pieces if not _is_account(p.text) or p.text.lower() in shown]
         if pieces:
             yield _candidate(outline, pieces, found[0].origin)
 
@@ -75,9 +87,9 @@ def _sites(outline: Outline) -> frozenset[str]:
 
 
 def _shown(outline: Outline) -> str:
-    """Give the visible text, folded."""
+    """Give the visible text in small letters."""
     blocks = outline.document.blocks
-    return lexicon.fold(outline.document.text[: blocks[-1].span.end]) if blocks else ""
+    return outline.document.text[: blocks[-1].span.end].lower() if blocks else ""
 
 
 def _is_account(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from postparse.outline import Node, Outline
 from postparse.post import ContentBlock, Post
 from postparse.resolve import Candidate, Found
+from postparse.values import stamp
 
 # A label line or list entry that went into one of these is no body text.
 _TAKEN = (
@@ -58,6 +59,7 @@ def content(outline: Outline, so_far: Post) -> Sequence[Node]:
     title = so_far.title
     # A page's reader tells the text from what stands around it in the same article.
     told = any(n.block.region == "content" for n in outline.nodes)
+    names = tuple(a.name for a in so_far.byline.authors)
     kept: list[Node] = []
     pending: list[Node] = []
     for node in outline.nodes:
@@ -66,7 +68,9 @@ def content(outline: Outline, so_far: Post) -> Sequence[Node]:
         block = node.block
         if (told and not block.region) or (block.hint in _META and len(block.text) < 200):
             continue
-        if node.role != "paragraph" and block.span in linked:
+        if node.role != "paragraph" and (
+            block.span in linked or _is_credit(node, names, so_far.byline.published, outline)
+        ):
             continue
         if block.span.start in heads or (title and block.text == title):
             pending = []
@@ -78,6 +82,25 @@ def content(outline: Outline, so_far: Post) -> Sequence[Node]:
             pending = []
             kept.append(node)
     return kept
+
+
+def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outline: Outline) -> bool:
+    """Tell a line that holds nothing but the author, the day of publication, or a bare count."""
+    block = node.block
+    if len(block.text) > 120 or block.kind == "code":
+        return False
+    rest = block.text
+    if block.kind in ("paragraph", "heading") and rest.strip().isdigit():
+        return True
+    dated = (
+        stamp.read(block.passage, outline.language, lambda: None) if published and any(map(str.isdigit, rest)) else None
+    )
+    if dated and published and dated.value[:10] == published[:10]:
+        rest = rest[: dated.span.start - block.span.start] + rest[dated.span.end - block.span.start :]
+    named = next((n for n in names if n in rest), None)
+    if named:
+        rest = rest.replace(named, "", 1)
+    return len(rest) < len(block.text) and sum(map(str.isalpha, rest)) < 3
 
 
 def _outranks(head: Node, node: Node) -> bool:

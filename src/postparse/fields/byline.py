@@ -259,6 +259,7 @@ RULES = {
         authors.authors_agreed,
         authors.authors_marked,
         authors.authors_in_metaline,
+        authors.authors_beside_date,
         authors.authors_marked_below,
         authors.authors_claimed,
     ),

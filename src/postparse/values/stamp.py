@@ -57,20 +57,28 @@ def _valid(year: int, month: int, day: int) -> bool:
 
 
 @cache
-def _styles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return (
-        re.compile(r"(?<!\w)\d{1,2}(?:[^\W\d_]{2})?\.?\s(?P<m>[^\W\d_]{3,12})\.?,?\s\d{4}(?!\d)"),
-        re.compile(r"(?<!\w)(?P<m>[^\W\d_]{3,12})\.?\s\d{1,2}(?:[^\W\d_]{2})?,\s\d{4}(?!\d)"),
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d(?!\d)")
+
+
+@cache
+def _before_year() -> re.Pattern[str]:
+    """The rest of a date with the month's name, day first or month first, right before its year."""
+    return re.compile(
+        r"(?<!\w)(?:\d{1,2}(?:[^\W\d_]{2})?\.?\s(?P<second>[^\W\d_]{3,12})\.?,?"
+        r"|(?P<first>[^\W\d_]{3,12})\.?\s\d{1,2}(?:[^\W\d_]{2})?,)\s\Z"
     )
 
 
 @lru_cache(maxsize=16)
 def order_in(text: str) -> str | None:
     """Tell whether a text writes the day or the month first, by its dates with the month's name."""
-    day_first, month_first = (
-        sum(bool(lexicon.look("month", m["m"])) for m in pattern.finditer(text[:20_000])) for pattern in _styles()
-    )
-    return "dmy" if day_first > month_first else "mdy" if month_first > day_first else None
+    balance = 0
+    for year in _year().finditer(text, 0, 20_000):
+        found = _before_year().search(text, max(0, year.start() - 24), year.start())
+        if found and lexicon.look("month", found["second"] or found["first"]):
+            balance += 1 if found["second"] else -1
+    return "dmy" if balance > 0 else "mdy" if balance < 0 else None
 
 
 @cache
