@@ -206,7 +206,9 @@ def _plain(time: date | datetime, repeats: bool) -> date | datetime:
 
 
 def _key(time: date | datetime) -> str | None:
-    return getattr(time.tzinfo, "key", None) if isinstance(time, datetime) else None
+    """Give the name of a time's zone; UTC needs none."""
+    key = getattr(time.tzinfo, "key", None) if isinstance(time, datetime) else None
+    return key if key != "UTC" else None
 
 
 def _rule(text: str | None, start: date | datetime) -> vRecur | None:
@@ -255,5 +257,5 @@ def _until(rule: vRecur, start: date | datetime) -> vRecur:
 
 def _zones_of(made: Component) -> Iterator[str]:
     for name in ("DTSTART", "DTEND"):
-        if name in made and "TZID" in made[name].params:
-            yield str(made[name].params["TZID"])
+        if name in made and (zone := _key(made[name].dt)):
+            yield zone
