@@ -57,10 +57,10 @@ def day_text(day: Day | None, context: Context, marks: Marks, first: str | None 
     if day is None:
         return None
     if day.numeric is not None:
-        ordered = _ordered(day, context, marks)
-        if ordered is None:
+        settled = ordered(day, context, marks)
+        if settled is None:
             return None
-        day = ordered
+        day = settled
     if day.relative is not None:
         return _relative(day, context, marks)
     if day.month is None or day.day is None:
@@ -136,7 +136,7 @@ def _relative(day: Day, context: Context, marks: Marks) -> str | None:
         return None
     for part in ("year", "month") if day.day is not None else ("date",):
         marks.infer(part, "schedule.date-inferred")
-    if how == "day":
+    if how in ("day", "evening"):
         return (anchor + timedelta(step)).isoformat()
     if how == "month" and day.day is not None:
         found = _months(anchor, day.day, range(step, step + 1))
@@ -154,6 +154,15 @@ def _relative(day: Day, context: Context, marks: Marks) -> str | None:
     if day.weekday is not None and found and found[0].weekday() != day.weekday:
         marks.codes["schedule.weekday-mismatch"] = None
     return found[0].isoformat() if found else None
+
+
+def weekday_in_month(anchor: date, weekday: int, turn: int) -> date:
+    """Give the first such weekday of a month (the second, -1 the last) from a day on."""
+    for first in _months(anchor, 1, range(2)):
+        days = [d for n in range(31) if (d := first + timedelta(n)).month == first.month and d.weekday() == weekday]
+        if abs(turn) <= len(days) and (found := days[turn - (turn > 0)]) >= anchor:
+            return found
+    return weekday_near(anchor, weekday, "this")
 
 
 def weekday_near(anchor: date, weekday: int, how: str) -> date:
@@ -181,19 +190,19 @@ def _order(context: Context) -> str | None:
     return None if base in ("en", "") else "dmy"
 
 
-def _ordered(day: Day, context: Context, marks: Marks) -> Day | None:
+def ordered(day: Day, context: Context, marks: Marks) -> Day | None:
     """Settle which of two numbers is the day; None and a warning where nothing tells."""
     first, second, year_text = day.numeric or (0, 0, None)
     order = _order(context)
-    year = _full(year_text) if year_text is not None else None
+    year = full_year(year_text) if year_text is not None else None
     options = []
     if (
         year_text is not None
         and len(year_text) <= 2
         and order in ("ymd", None)
-        and _make(_full(f"{first:02}"), second, int(year_text))
+        and _make(full_year(f"{first:02}"), second, int(year_text))
     ):
-        options.append(("ymd", day._replace(year=_full(f"{first:02}"), month=second, day=int(year_text))))
+        options.append(("ymd", day._replace(year=full_year(f"{first:02}"), month=second, day=int(year_text))))
         if order == "ymd":
             return options[0][1]._replace(numeric=None)
         options = []
@@ -217,7 +226,8 @@ def _ordered(day: Day, context: Context, marks: Marks) -> Day | None:
     return options[0][1]
 
 
-def _full(digits: str) -> int:
+def full_year(digits: str) -> int:
+    """Give the year of two digits or four: 70 to 99 are of the last century."""
     number = int(digits.strip("'"))
     return number if number > 99 else number + (1900 if number >= 70 else 2000)
 

@@ -46,11 +46,15 @@ class Slot(NamedTuple):
 
 
 class Recurrence(NamedTuple):
-    """Weekdays on which something comes back, from and until days that may be None."""
+    """Weekdays on which something comes back, from and until days that may be None.
+
+    turns   which of them in a month, -1 the last; every week where empty
+    """
 
     weekdays: tuple[int, ...]
     first: Day | None = None
     until: Day | None = None
+    turns: tuple[int, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -27,6 +27,8 @@ def _halves(tokens: Sequence[Token]) -> str | None:
 def _clock(hour: int, minute: int, second: int | None, half: str | None, exact: bool) -> Clock | None:
     if hour > 24 or minute > 59 or (hour == 24 and minute):
         return None
+    if hour == 0 and half == "pm":
+        return Clock(12, minute, second, half, True)
     if hour > 12 or hour == 0:
         return Clock(hour % 24, minute, second, None, True)
     if half == "midday":
@@ -47,7 +49,8 @@ def noon(tokens: Sequence[Token]) -> Clock | None:
             return _clock(token.value[0], token.value[1], None, "midday" if key == "noon" else "night", False)
         if token.kind == "n" and token.value != 12:
             return _clock(_int(token), 0, None, "midday" if key == "noon" else "night", False)
-    return Clock(12 if key == "noon" else 0, 0, None, "pm" if key == "noon" else "am", True)
+    minute = 30 if tokens[-1].kind == "b" else 0
+    return Clock(12 if key == "noon" else 0, minute, None, "pm" if key == "noon" else "am", True)
 
 
 def _int(token: Token) -> int:
@@ -56,7 +59,7 @@ def _int(token: Token) -> int:
 
 def spelled(tokens: Sequence[Token]) -> Clock | None:
     """Read an hour with its unit, perhaps minutes or a half."""
-    numbers = [_int(t) for t in tokens if t.kind in "nN"]
+    numbers = [_int(t) for t in tokens if t.kind in "nNw"]
     minute = numbers[1] if len(numbers) > 1 else 30 if any(t.kind == "b" for t in tokens) else 0
     return _clock(numbers[0], minute, None, _halves(tokens), False)
 
@@ -78,6 +81,12 @@ def compact(tokens: Sequence[Token]) -> Clock | None:
     token = next(t for t in tokens if t.kind in "HYx")
     number = _int(token)
     return _clock(number // 100, number % 100, None, _halves(tokens), token.kind == "H")
+
+
+def decimal(tokens: Sequence[Token]) -> Clock | None:
+    """Read minutes after a comma: `ore 19,30`."""
+    hours, minutes = (t for t in tokens if t.kind == "n")
+    return _clock(_int(hours), _int(minutes), None, None, False) if minutes.end - minutes.start == 2 else None
 
 
 def hour(tokens: Sequence[Token]) -> Clock | None:
@@ -159,21 +168,21 @@ class _Days:
     def __init__(self) -> None:
         self.items: list[list[int | None]] = []
         self.ranges: list[bool] = []
-        self.pending: int | None = None
+        self.pending: list[int] = []
         self.range = False
         self.year: int | None = None
         self.month: int | None = None
 
     def day(self, number: int) -> None:
-        self.items.append([number, self.pending])
+        self.items.append([number, self.pending.pop(0) if self.pending else None])
         self.ranges.append(self.range and len(self.items) > 1)
-        self.pending, self.range = None, False
+        self.range = False
 
     def weekday(self, value: int, more: bool, bracket: bool) -> None:
         if self.items and (bracket or not more) and self.items[-1][1] is None:
             self.items[-1][1] = value
         else:
-            self.pending = value
+            self.pending.append(value)
 
     def result(self) -> Days | None:
         if not self.items or any(not 1 <= (d or 0) <= 31 for d, _ in self.items):
@@ -198,6 +207,9 @@ def _short_year(number: int) -> int:
 
 
 def _named(tokens: Sequence[Token]) -> Days | None:
+    leading = None
+    if len(tokens) > 2 and tokens[0].kind == tokens[2].kind == "W" and tokens[1].kind in _RANGE:
+        leading, tokens = (_int(tokens[0]), _int(tokens[2])), tokens[3:]
     days, month_at = _Days(), next(i for i, t in enumerate(tokens) if t.kind == "M")
     days.month = _int(tokens[month_at])
     for i, token in enumerate(tokens):
@@ -214,17 +226,47 @@ def _named(tokens: Sequence[Token]) -> Days | None:
             days.weekday(_int(token), more, before == "«")
         elif token.kind in _RANGE and days.items:
             days.range = True
-        elif token.kind in ",&/":
+        elif token.kind in ",&/" and before != "W":
             days.range = False
+    if leading is not None and len(days.items) > 1:
+        days.items[0][1], days.items[-1][1] = leading
     return days.result()
 
 
 day_month = month_day = _named
 
 
+def first_of(tokens: Sequence[Token]) -> Days | None:
+    """Read the first of a month written as a word."""
+    if next(t.value for t in tokens if t.kind == "V") != 1:
+        return None
+    return _named([t._replace(kind="n") if t.kind == "V" else t for t in tokens])
+
+
+def shared(tokens: Sequence[Token]) -> Days | None:
+    """Read days before a date in digits whose month and year they share: `10.-12.05.2024`."""
+    value = tokens[-1].value
+    if not isinstance(value, tuple) or value[-1] in ("ymd", "/"):
+        return None
+    days = _Days()
+    days.month = value[1]
+    if len(value) > 2:
+        if len(value[2].strip("'")) < 2:
+            return None
+        days.year = _short_year(int(value[2].strip("'")))
+    for i, token in enumerate([*tokens[:-1], tokens[-1]._replace(kind="n", value=value[0])]):
+        if token.kind == "n":
+            days.day(_int(token))
+        elif token.kind == "W":
+            days.weekday(_int(token), True, tokens[i - 1].kind == "«")
+        elif token.kind in _RANGE:
+            days.range = True
+    return days.result()
+
+
 def units(tokens: Sequence[Token]) -> Days | None:
     """Read days whose numbers carry units: 2025년 11월 26일(수), ngày 5 tháng 6."""
-    days, era = _Days(), 0
+    days, era, inside = _Days(), 0, False
     for i, token in enumerate(tokens):
         before = tokens[i - 1].kind if i else " "
         after = tokens[i + 1].kind if i + 1 < len(tokens) else " "
@@ -234,23 +276,60 @@ def units(tokens: Sequence[Token]) -> Days | None:
             if after == "y" or before in "aE" or token.kind == "Y":
                 # Three digits are a year of the Republic of China.
                 era = 1911 if token.kind == "x" and not era else era
-                days.year = era + _int(token) if era else _short_year(_int(token))
+                days.year = _int(token) + (era if token.kind != "Y" else 0)
+                days.year = _short_year(days.year)
             elif after == "u" or before == "m":
                 days.month = _int(token)
             else:
                 days.day(_int(token))
         elif token.kind == "W":
-            days.weekday(_int(token), any(t.kind == "n" for t in tokens[i + 1 :]), before == "«")
+            days.weekday(_int(token), any(t.kind == "n" for t in tokens[i + 1 :]), inside or before == "j")
+        elif token.kind in "«»":
+            inside = token.kind == "«"
         elif token.kind in _RANGE and days.items:
             days.range = True
-        elif token.kind in ",&/":
+        elif token.kind in ",&/" and not inside:
             days.range = False
     return days.result()
+
+
+def numerics(tokens: Sequence[Token]) -> Days | None:
+    """Read a date in digits and more days of its month: `5/13(土)・14(日)`."""
+    base = numeric(tokens)
+    if base is None:
+        return None
+    found, ranged = [base[0]], False
+    for i, token in enumerate(tokens):
+        if token.kind in _RANGE:
+            ranged = True
+        elif token.kind == "n" and isinstance(token.value, int):
+            weekday = next((_int(t) for t in tokens[i:] if t.kind == "W"), None)
+            first = base[0][0]
+            day = first._replace(weekday=weekday, day=token.value)
+            if first.numeric is not None:
+                year = first.numeric[2] if first.numeric[2] and len(first.numeric[2]) > 2 else None
+                day = day._replace(day=None, numeric=(first.numeric[0], token.value, year))
+            found, ranged = [*found[:-1], (found[-1][0], day)] if ranged else [*found, (day, None)], False
+    return tuple(found)
+
+
+def numeric_last(tokens: Sequence[Token]) -> Days | None:
+    """Read a day before a date in digits that ends with the year: `5-7/3/2020`, `ngày 5 và 6/3/2020`."""
+    base, at = numeric(tokens), next(i for i, t in enumerate(tokens) if t.kind == "n")
+    number, sign = tokens[at], tokens[at + 1]
+    if base is None or base[0][0].numeric is None or sign.start != number.end and tokens[at - 1].kind != "p":
+        return None
+    day, month, year = base[0][0].numeric
+    if not 0 < _int(number) < day <= 31 or month > 12:
+        return None
+    first = base[0][0]._replace(numeric=(_int(number), month, year))
+    return ((first, base[0][0]),) if sign.kind in _RANGE else ((first, None), base[0])
 
 
 def numeric(tokens: Sequence[Token]) -> Days | None:
     """Read a date in digits; the order of day and month may stay open."""
     token = next(t for t in tokens if t.kind in "gsfI")
+    era = next((_int(t) for t in tokens if t.kind == "E"), 0)
     weekday = next((_int(t) for t in tokens if t.kind == "W"), None)
     value = token.value
     if token.kind == "I":
@@ -260,6 +339,9 @@ def numeric(tokens: Sequence[Token]) -> Days | None:
         return None
     if len(value) == 4 and value[3] == "ymd":
         return ((Day(value[0], value[1], value[2], weekday), None),)
+    if era:
+        day = int(str(value[2]).strip("'"))
+        return ((Day(era + value[0], value[1], day, weekday), None),) if _possible(value[1], day) else None
     first, second, year_text = value[0], value[1], value[2] if len(value) == 4 else None
     open_year = year_text is not None and len(year_text) < 4 and _possible(second, int(year_text.strip("'") or 0))
     if year_text is not None and len(year_text) == 1 and (first < 10 or not open_year):
@@ -279,12 +361,14 @@ def relative(tokens: Sequence[Token]) -> Days | None:
     how: tuple[str, int] = ("near", 0)
     for i, token in enumerate(tokens):
         if token.kind == "R":
-            how = ("day", _int(token))
+            how = token.value if isinstance(token.value, tuple) else ("day", _int(token))
         elif token.kind == "U":
             how = ("month", _int(token))
         elif token.kind == "l":
             how = (str(token.value), 0)
-        elif token.kind == "n" and not (how[0] == "day" and tokens[i - 1].kind != "«"):
+        elif token.kind == "n" and (
+            how[0] not in ("day", "evening") or "«" in tokens[i - 1].kind or tokens[i + 1 :][:1]
+        ):
             day = _int(token)
         elif token.kind == "W":
             weekday = _int(token)
@@ -294,8 +378,21 @@ def relative(tokens: Sequence[Token]) -> Days | None:
 
 
 def weekly(tokens: Sequence[Token]) -> Recurrence:
-    """Read weekdays that come back."""
-    return Recurrence(tuple(dict.fromkeys(_int(t) for t in tokens if t.kind in "WO")))
+    """Read weekdays that come back, also from one to another."""
+    days: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.kind in "WO":
+            last = days[-1] if days and tokens[i - 1].kind in _RANGE else _int(token)
+            days += [(last + step) % 7 for step in range((_int(token) - last) % 7 + 1)]
+    return Recurrence(tuple(dict.fromkeys(days)))
+
+
+def monthly(tokens: Sequence[Token]) -> Recurrence | None:
+    """Read a weekday that comes back on its turns in the month."""
+    turns = [-1 if t.kind == "l" else _int(t) for t in tokens if t.kind in "Vln"]
+    if any(t.kind == "l" and t.value != "last" for t in tokens) or not all(-1 <= n <= 5 and n for n in turns):
+        return None
+    return weekly(tokens)._replace(turns=tuple(turns))
 
 
 def length(tokens: Sequence[Token]) -> int | None:
@@ -304,8 +401,12 @@ def length(tokens: Sequence[Token]) -> int | None:
     for token in tokens:
         if token.kind in "nx#":
             number = number + _int(token) / 10 if number and token.kind == "n" and not minutes else _int(token)
-        elif token.kind == "f" and isinstance(token.value, tuple):
+        elif token.kind in "fs" and isinstance(token.value, tuple):
+            if len(token.value) > 2:
+                return None
             number = token.value[0] + token.value[1] / 10
+        elif token.kind == "b":
+            minutes += 30
         elif token.kind in "qi":
             minutes += number * (60 if token.kind == "q" else 1)
             number = 0.0
@@ -320,10 +421,12 @@ def recurring(tokens: Sequence[Token]) -> Reading | None:
     hours = next((t.value for t in tokens if isinstance(t.value, Hours)), None)
     days = [d for t in tokens if t.kind in "Dd" for d in _days_of(t)]
     first = until = None
-    if len(days) > 1:
-        first, until = days[0][0], days[-1][0]
-    elif days:
+    if len(days) > 1 or (days and days[0][1] is not None):
+        first, until = days[0][0], days[-1][1] or days[-1][0]
+    elif days and tokens[-1].kind in "Dd}":
         until = days[0][0]
+    elif days:
+        first = days[0][0]
     return Reading((Slot(None, None, hours),), base._replace(first=first, until=until))
 
 
@@ -337,13 +440,16 @@ def whole(tokens: Sequence[Token]) -> Reading | None:
     hours: list[Hours] = []
     ranged = False
     minutes: int | None = None
+    zone = next((_zone(t.value) for t in tokens if t.kind == "z"), None)
     for i, token in enumerate(tokens):
         if token.kind == "J":
-            slots += [_stamp(str(token.value))]
+            slots.append(_stamp(str(token.value)))
+            if len(slots) == 2:
+                return Reading((_between(*slots),))
         elif token.kind in "Dd":
             for day, last in _days_of(token):
                 if ranged and slots and slots[-1].last is None and slots[-1].day is not None:
-                    slots[-1] = slots[-1]._replace(last=last or day)
+                    slots[-1] = slots[-1]._replace(last=_after(last or day))
                 else:
                     slots.append(Slot(day, last))
                 ranged = False
@@ -356,7 +462,14 @@ def whole(tokens: Sequence[Token]) -> Reading | None:
         elif token.kind in "->®{/" and any(t.kind in "Dd" for t in tokens[i + 1 :]):
             ranged = bool(slots)
     joined = _joined(hours, slots, minutes)
+    if joined is not None and joined.zone is None:
+        joined = joined._replace(zone=zone)
     return Reading(tuple(s._replace(hours=joined) if joined else s for s in slots) or (Slot(hours=joined),))
+
+
+def _after(day: Day) -> Day:
+    """Tell the last day of a range from its first, not from the post."""
+    return day._replace(relative=None) if day.day is not None and day.relative == ("near", 0) else day
 
 
 def _joined(hours: list[Hours], slots: list[Slot], minutes: int | None) -> Hours | None:
@@ -368,6 +481,13 @@ def _joined(hours: list[Hours], slots: list[Slot], minutes: int | None) -> Hours
         second = hours[-1]
         first = Hours(first.start, second.end or second.start, first.zone or second.zone)
     return first if first.end or not minutes else first._replace(minutes=minutes)
+
+
+def _between(begin: Slot, finish: Slot) -> Slot:
+    """Join two moments to one stretch."""
+    if begin.hours is None or finish.hours is None:
+        return begin
+    return Slot(begin.day, finish.day, begin.hours._replace(end=finish.hours.start))
 
 
 def _stamp(text: str) -> Slot:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from postparse.lexicon import look
-from postparse.values.days import Context, Marks, day_text, weekday_near
+from postparse.values.days import Context, Marks, day_text, full_year, ordered, weekday_in_month, weekday_near
 from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slot
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -33,7 +33,7 @@ def settle(reading: Reading, context: Context) -> tuple[When, ...]:
     """Give the stretches of time that a reading means in a post; consecutive days are one."""
     if reading.recurrence is not None:
         return (_series(reading, reading.recurrence, context),)
-    slots = _runs([_with_year(s, reading.slots) for s in reading.slots])
+    slots = _runs([_with_year(s, reading.slots) for s in reading.slots], context)
     return tuple(_one(slot, context) for slot in slots)
 
 
@@ -41,24 +41,34 @@ def _with_year(slot: Slot, slots: tuple[Slot, ...]) -> Slot:
     """Hand year and month on from the neighbours that have them: `3 May – 5 May 2024`, `5.3 ~ 5일`."""
     days = [d for s in slots for d in (s.day, s.last) if d is not None]
     year = next((d.year for d in days if d.year), None)
+    digits = next((d.numeric[2] for d in days if d.numeric and len(d.numeric[2] or "") in (2, 4)), None)
     slot_days = [d for d in (slot.day, slot.last) if d is not None]
     month = next((d.month for d in slot_days if d.month), None)
 
     def full(day: Day | None) -> Day | None:
+        if day is not None and day.numeric and day.numeric[2] is None:
+            return day._replace(numeric=(*day.numeric[:2], digits or (str(year) if year else None)))
         if day is None or day.numeric or day.relative:
             return day
-        return day._replace(year=day.year or year, month=day.month or month)
+        return day._replace(year=day.year or year or (full_year(digits) if digits else None), month=day.month or month)
 
-    return Slot(full(slot.day), full(slot.last), slot.hours)
+    first, last = full(slot.day), full(slot.last)
+    if first and last and slot.day and slot.day.year is None and first.year and first.year == last.year:
+        # Over New Year the year stands at the last day only.
+        if (first.month or 0) > (last.month or 12):
+            first = first._replace(year=first.year - 1)
+    return Slot(first, last, slot.hours)
 
 
-def _runs(slots: list[Slot]) -> list[Slot]:
+def _runs(slots: list[Slot], context: Context) -> list[Slot]:
     """Join days that follow one another (`2 y 3 de marzo`) into one stretch."""
     if len(slots) < 2 or any(s.last or s.day is None or s.hours != slots[0].hours for s in slots):
         return slots
     days = [s.day for s in slots if s.day is not None]
+    found = [ordered(d, context, Marks({}, {})) if d.numeric else d for d in days]
     if all(
-        a.day is not None and b.day is not None and b.day - a.day == 1 and a.month == b.month for a, b in pairwise(days)
+        a and b and a.day is not None and b.day is not None and b.day - a.day == 1 and a.month == b.month
+        for a, b in pairwise(found)
     ):
         return [Slot(days[0], days[-1], slots[0].hours)]
     return slots
@@ -78,7 +88,16 @@ def _one(slot: Slot, context: Context) -> When:
     if start_day is None:
         start_day = "XXXX-XX-XX"
         marks.codes["schedule.date-unknown"] = None
+    if slot.day is not None and slot.day.relative is not None and slot.day.relative[0] == "evening":
+        hours = hours._replace(start=_evening(hours.start), end=_evening(hours.end) if hours.end else None)
     return _timed(start_day, last_day, hours, context, marks)
+
+
+def _evening(clock: Clock) -> Clock:
+    """Read an hour of an evening (`tonight at 8`) as one after noon."""
+    return (
+        clock if clock.exact or clock.hour == 12 else clock._replace(hour=clock.hour % 12 + 12, half="pm", exact=True)
+    )
 
 
 def _timed(start_day: str, last_day: str | None, hours: Hours, context: Context, marks: Marks) -> When:
@@ -125,8 +144,7 @@ def _shift(day: str, days: int) -> str:
 
 def _twelve(language: str | None) -> bool:
     """Say whether clocks of the language run to twelve (CLDR's preferred pattern)."""
-    base = (language or "en").partition("-")[0]
-    return any(m.language.partition("-")[0] == base and m.key == "12" for m in look("cycle", "h"))
+    return any((language or "en").startswith(m.language) and m.key == "12" for m in look("cycle", "h"))
 
 
 def _halves(hours: Hours, context: Context, marks: Marks) -> tuple[Clock, Clock | None]:
@@ -174,16 +192,22 @@ def _series(reading: Reading, recurrence: Recurrence, context: Context) -> When:
     """Make an RFC 5545 rule, its first day from the days given or the post's day."""
     marks = Marks({}, {})
     ends = _with_year(Slot(recurrence.first, recurrence.until), (Slot(recurrence.first, recurrence.until),))
-    recurrence = Recurrence(recurrence.weekdays, ends.day, ends.last)
+    recurrence = recurrence._replace(first=ends.day, until=ends.last)
     first = day_text(recurrence.first, context, marks) if recurrence.first else None
     until = day_text(recurrence.until, context, marks, first) if recurrence.until else None
-    rule = f"FREQ=WEEKLY;BYDAY={','.join(_WEEKDAYS[w] for w in recurrence.weekdays)}"
+    turns = [str(t) for t in recurrence.turns] or [""]
+    days = ",".join(turn + _WEEKDAYS[w] for turn in turns for w in recurrence.weekdays)
+    rule = f"FREQ={'MONTHLY' if recurrence.turns else 'WEEKLY'};BYDAY={days}"
     if until is not None and "X" not in until:
         rule += f";UNTIL={until.replace('-', '')}"
     anchor = date.fromisoformat(first) if first and "X" not in first else context.anchor
     start = None
     if anchor is not None:
-        start = min(weekday_near(anchor, w, "this") for w in recurrence.weekdays).isoformat()
+        start = min(
+            weekday_in_month(anchor, w, turn) if turn else weekday_near(anchor, w, "this")
+            for w in recurrence.weekdays
+            for turn in recurrence.turns or (0,)
+        ).isoformat()
         if first is None:
             marks.infer("date", "schedule.date-inferred")
     hours = next((s.hours for s in reading.slots if s.hours is not None), None)

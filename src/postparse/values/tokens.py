@@ -9,6 +9,7 @@ no language. Classes, with the key of `[time]` where there is one:
   y u j units of year, month, day (after the number)   a m p the same before it   r ordinal
   > until   < from   } until (after)   { from (after)   & and   @ at   o of   _ filler   e every
   ® until or at   ¬ from or of   ± from or at   l this, next, last   R day relative   U month relative
+  w hour as a word   V first, second, last   L of the month   F for so long
   z zone   E era   « » brackets   / separators   ? unknown word   ! other sign
 """
 
@@ -23,9 +24,11 @@ TIME_CLASSES = {
     "filler": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t", "year": "y",
     "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
     "year_prefix": "a", "this": "l", "next": "l", "last": "l", "this_week": "l", "next_week": "l",
+    "of_month": "L", "lasting": "F",
 }  # fmt: skip
 _KINDS = {
-    "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_month": "U", "zone": "z", "era": "E",
+    "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_evening": "R", "relative_month": "U", "zone": "z", "era": "E",
+    "hour_word": "w", "nth": "V",
 }  # fmt: skip
 # Two meanings in one language that the grammar need not tell apart before it sees the place.
 _COMPOSITE = {
@@ -37,6 +40,10 @@ _SIGNS = {
     "'": "'", "&": "&", "+": "&", "@": "@", "°": "r", "º": "r", "ª": "r",
 }  # fmt: skip
 _CURRENCY = "$€£¥₩#№§"
+# The same after the number; never empty at the end of a text.
+_AFTER = tuple("€₽₫₺₴₹")
+# A dot belongs to a word longer than this.
+_LEAST = {"A": 2, "@": 0}
 
 
 class Token(NamedTuple):
@@ -66,7 +73,8 @@ def _widths() -> dict[int, str]:
     table = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
     for target, signs in {
         "-": "‐‑‒–—―−~〜～∼➔→", "'": "’‘ʼ´`", ",": "、，،", ".": "。．", "(": "（［【〔[", ")": "）］】〕]",
-        "/": "／｜│・‧", ":": "：∶", " ": "\u3000\u00a0\u202f\u2009\t\n\r",
+        "/": "／｜│・‧\u318d\u2219\u22c5", ":": "：∶", " ": "\u3000\u00a0\u202f\u2009\t\n\r",
+        "e": "ᵉ", "r": "ʳ", "s": "ˢ", "t": "ᵗ", "n": "ⁿ", "d": "ᵈ", "h": "ʰ",
     }.items():  # fmt: skip
         table.update(dict.fromkeys(map(ord, signs), target))
     return table
@@ -107,6 +115,8 @@ def _meaning(kind: str, key: str) -> tuple[str, object]:
         return TIME_CLASSES.get(key, "?"), key
     if kind == "dayperiod":
         return ("X", key) if key in ("noon", "midnight") else ("A", key)
+    if kind == "relative_evening":
+        return "R", ("evening", int(key))
     return _KINDS[kind], key if kind == "zone" else int(key)
 
 
@@ -121,30 +131,35 @@ def vocabulary(base: str) -> Vocabulary:
     """Give the time words of a base language ("en", "zh"), English ones where it has none of its own."""
     own: dict[str, list[tuple[str, object]]] = {}
     english: dict[str, list[tuple[str, object]]] = {}
-    for kind in ("time", "month", "weekday", "weekly", "dayperiod", "relative_day", "relative_month", "zone", "era"):
+    for kind in ("time", "dayperiod", *_KINDS):
         for surface, meaning in words(kind).spoken(base, "en"):
             table = own if meaning.language.partition("-")[0] == base else english
             entry = table.setdefault(_undotted(surface).rstrip("."), [])
             if (made := _meaning(kind, meaning.key)) not in entry:
                 entry.append(made)
     meanings = {s: tuple(m) for s, m in (english | own).items()}
+    meanings |= {s[1:]: m for s, m in meanings.items() if s[0] == "'"}
     by_word: dict[str, list[str]] = {}
     by_letter: dict[str, list[str]] = {}
     for surface in sorted(meanings, key=len, reverse=True):
         if surface[0] > "\u2e80":
             by_letter.setdefault(surface[0], []).append(surface)
-        elif (first := re.match(r"[^\W\d_]+", surface)) is not None:
-            by_word.setdefault(first[0], []).append(surface)
+        elif (first := re.match(r"'?([^\W\d_]+)", surface)) is not None:
+            by_word.setdefault(first[1], []).append(surface.removeprefix("'"))
     frozen = {k: tuple(v) for k, v in by_word.items()}, {k: tuple(v) for k, v in by_letter.items()}
     return Vocabulary(meanings, *frozen, base)
 
 
 # What only texts with letters of CJK, kana or Hangul need: their large ranges are slow to compile.
-_EASTERN = r"""
-        | (?P<han>[〇零一二三四五六七八九十]{1,4}(?=[年月日号號])
-            |(?<=[午晚晨])[一二三四五六七八九十]{1,2}(?=[点點時时]))
-        | (?P<cjk>(?:(?![〇零一二三四五六七八九十]{1,4}[年月日号號]|(?<=[午晚晨])[一二三四五六七八九十]{1,2}[点點時时])
-            [\u3005\u3041-\u30fa\u3400-\u9fff])+)
+# An hour in numerals stands after a half of the day or the end of another hour, or is one of two numerals.
+_NUMERAL = r"""(?:[〇零一二三四五六七八九十百]{1,6}(?=[年月日号號])|(?<!\d)元(?=年)
+    |(?:(?<=[午晚晨間间])|(?<=[晚早]上)|(?<=[点點時时半][至到]))[一二三四五六七八九十两兩]{1,3}(?=[点點時时])
+    |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[時时])
+    |(?<=[点點時时])[一二三四五六七八九十]{1,3}(?=分)
+    |[一二三四五六七八九十两兩]{1,2}(?=[个個]?半?小[时時]))"""
+_EASTERN = rf"""
+        | (?P<han>{_NUMERAL})
+        | (?P<cjk>(?:(?!{_NUMERAL})[\u3005\u3041-\u30fa\u3400-\u9fff])+)
         | (?P<hangul>[\uac00-\ud7a3]+)
 """
 
@@ -156,11 +171,12 @@ def _lexer(eastern: bool) -> re.Pattern[str]:
           (?P<space>\s++)
         | (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
         | (?P<ymd>(?<![\d.])(?:19|20|21)\d\d\s?(?P<sep1>[./-])\s?\d{1,2}\s?(?P=sep1)\s?\d{1,2}(?!\d)\.?)
-        | (?P<dmy>(?<![\d./-])\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?(?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)(?![\d-]|\.\d)\.?)
-        | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d))
+        | (?P<roc>(?<![\d./-])1[0-2]\d(?P<sep4>[./-])\d{1,2}(?P=sep4)\d{1,2}(?![\d./-]))
+        | (?P<dmy>(?:(?<![\d./-])|(?<=-)(?=\d\d?[./]))\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?(?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)(?![\d:]|-(?!\d\d?[./])|\.\d)\.?)
+        | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=:\d\d:\d\d\s)[+-][01]\d[0-5]\d(?!\d))
         | (?P<clock>(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
         | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
-        | (?P<dot>(?<![\d.])\d{1,2}\.(?:\s?\d{1,2}\.(?!\d)|\d{1,2}(?![\d]|\.\d)))
+        | (?P<dot>(?<![\d.])\d{1,2}\.(?:\s?\d{1,2}(?:\.(?!\d)|(?=\s\([^\W\d]\)))|\d{1,2}(?![\d]|\.\d)))
         | (?P<num>\d+)
         """
         + (_EASTERN if eastern else "")
@@ -175,6 +191,12 @@ def _lexer(eastern: bool) -> re.Pattern[str]:
     )
 
 
+def _priced(folded: str, start: int, end: int) -> bool:
+    """Say whether a sign of money, or of number, stands at the digits: `$12.50`, `12.50 €`."""
+    before, after = folded[max(start - 2, 0) : start].strip(), folded[end : end + 2].strip()
+    return bool(before and before[-1] in _CURRENCY or after and after[0] in _CURRENCY[:5])
+
+
 def _year(digits: str) -> int:
     """Give the year of two digits: 70 to 99 are of the last century."""
     number = int(digits)
@@ -183,14 +205,20 @@ def _year(digits: str) -> int:
     return number + (1900 if number >= 70 else 2000)
 
 
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
+_POWERS = {"十": 10, "百": 100}
 
 
 def _han(text: str) -> int:
-    if "十" not in text:
+    if not any(c in _POWERS for c in text):
         return int("".join(str(_HAN[c]) for c in text))
-    tens, _, ones = text.partition("十")
-    return (_HAN.get(tens, 1) if tens else 1) * 10 + (_HAN.get(ones, 0) if ones else 0)
+    total, digit = 0, None
+    for c in text:
+        if c in _POWERS:
+            total, digit = total + (1 if digit is None else digit) * _POWERS[c], None
+        else:
+            digit = _HAN[c]
+    return total + (digit or 0)
 
 
 def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
@@ -199,9 +227,15 @@ def _number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
     before, after = folded[start - 1 : start], folded[end : end + 1]
     glued = bool(tokens) and tokens[-1].end == start
     kind = "#"
-    if after == "%" or (before and before in _CURRENCY) or (before.isalpha() and before < "\u2e80" and not glued):
+    if (
+        after == "%"
+        or folded[end : end + 2].lstrip()[:1] in _AFTER
+        or (before and before in _CURRENCY)
+        or (before.isalpha() and before < "\u2e80" and not glued)
+    ):
         return Token("#", int(digits[:9]), start, end)
-    if glued and before.isalpha() and tokens[-1].kind not in "h@piymajAMWl_<¬±®>oE" and before < "\u2e80":
+    joins = "h@piymajAMWl_<¬±®>oE" if before.isascii() else "h@piymajAMWl_<¬±®>oE&"
+    if glued and before.isalpha() and tokens[-1].kind not in joins and before < "\u2e80":
         return Token("#", int(digits[:9]), start, end)
     if len(digits) <= 2:
         kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
@@ -240,10 +274,17 @@ def _numeric(match: re.Match[str], kind: str) -> Token:
         year = re.findall(r"\d+", text)[-1]
         return Token("g", (parts[0], parts[1], year, "open"), start, end)
     if kind == "slash":
-        return Token("s", (parts[0], parts[1]), start, end)
+        return Token("s", (parts[0], parts[1], "/"), start, end)
     if not text.endswith(".") and re.fullmatch(r"\d{1,2}\.\d\d", text):
         return Token("f", (parts[0], parts[1]), start, end)
     return Token("s", (parts[0], parts[1]), start, end)
+
+
+def _republic(text: str, start: int, end: int, base: str) -> Token:
+    """Read a year of three digits before month and day, in Chinese a year of the Republic."""
+    year, month, day = (int(p) for p in re.findall(r"\d+", text))
+    fits = base == "zh" and _valid(month, day)
+    return Token("g" if fits else "#", (year + 1911, month, day, "ymd") if fits else year, start, end)
 
 
 def _valid(month: int, day: int) -> bool:
@@ -255,11 +296,14 @@ def _pick(found: tuple[tuple[str, object], ...], tokens: list[Token], glued: boo
     found = tuple(f for f in found if glued or f[0] != "r") or (("?", None),)
     if glued and tokens and tokens[-1].kind in "nY":
         for meaning in found:
-            if meaning[0] in "rhyuji":
+            # The letter of a year after four digits may be that of a half of the day after two.
+            if meaning[0] in "rhyuji" and (meaning[0] != "y" or tokens[-1].kind == "Y" or len(found) == 1):
                 return meaning
     if len(found) == 1:
         return found[0]
     kinds = frozenset(f[0] for f in found)
+    if kinds == {"A", "y"}:
+        return next(f for f in found if f[0] == "A")
     before = tokens[-1].kind if tokens else ""
     if kinds == {"M", "W"}:
         wanted = "M" if before in ("n", "r", "o", "¬", "-", "s") else "W"
@@ -285,19 +329,55 @@ class _Scanner(NamedTuple):
         """Read the longest known phrase at `start`, else the word; give where it ends."""
         folded, tokens = self.folded, self.tokens
         glued = bool(tokens) and tokens[-1].end == start
+        if (sign := _SIGNS.get(folded[start:end])) is not None:
+            tokens.append(Token(sign, folded[start:end], start, end))
+            return end
         for surface in self.vocabulary.by_word.get(folded[start:end], ()):
             stop = start + len(surface)
             if folded.startswith(surface, start) and not folded[stop : stop + 1].isalpha():
                 found = self.vocabulary.meanings[surface]
-                if found[0][0] == "z" and len(surface) < 5 and not self.text[start:stop].isupper():
+                if (
+                    found[0][0] == "z"
+                    and len(surface) < 5
+                    and surface.isascii()
+                    and not self.text[start:stop].isupper()
+                ):
                     continue
                 kind, value = _pick(found, tokens, glued)
-                if kind in "MWAhizt_@o" and 2 - (kind != "A") < len(surface) < 6 and folded[stop : stop + 1] == ".":
-                    stop += 1
+                if kind in "MWAhizt_@o<" and _LEAST.get(kind, 1) < len(surface.split(" ")[-1]) < 6:
+                    stop += folded[stop : stop + 1] == "."
+                if kind in "hA" and tokens and tokens[-1].kind in "'g":
+                    start = self._unjoin(kind, start)
                 tokens.append(Token(kind, value, start, stop))
                 return stop
         tokens.append(Token("?", None, start, end))
         return end
+
+    def _unjoin(self, kind: str, start: int) -> int:
+        """Part `10.5. 19 Uhr` into day and hour, take the quote of `'s avonds` to its word; give where the word begins."""
+        last = self.tokens.pop()
+        if last.kind == "'" and kind == "A" and last.end == start:
+            return last.start
+        day, space, number = self.folded[last.start : last.end].rpartition(" ")
+        if last.kind == "g" and space and isinstance(last.value, tuple) and day.endswith(".") and number.isdigit():
+            cut = last.end - len(number)
+            self.tokens.append(Token("s", last.value[:2], last.start, cut - 1))
+            self.tokens.append(Token("n", int(number), cut, last.end))
+        else:
+            self.tokens.append(last)
+        return start
+
+    def suffix(self, start: int, end: int) -> int:
+        """Read a case ending set off from a number by an apostrophe; give where it ends, 0 where it is none."""
+        tokens = self.tokens
+        if not (tokens and tokens[-1].end == start and tokens[-1].kind in "nHYcfsg"):
+            return 0
+        word = re.compile(r"[^\W\d_]{1,4}+").match(self.folded, end)
+        found = self.vocabulary.meanings.get(f"'{word[0]}") if word else None
+        if not found or word is None:
+            return 0
+        tokens.append(Token(*_pick(found, tokens, True), start, word.end()))
+        return word.end()
 
     def run(self, start: int, end: int, spaced: bool) -> int:
         """Read a run of letters of a script without spaces, or with particles (`spaced`)."""
@@ -308,7 +388,7 @@ class _Scanner(NamedTuple):
             for surface in table.by_letter.get(folded[at], ()):
                 stop = at + len(surface)
                 found = table.meanings[surface]
-                if not folded.startswith(surface, at) or (stop > end and " " not in surface):
+                if not folded.startswith(surface, at) or (stop > end and surface.isalpha()):
                     continue
                 if (found := self._fitting(found, at, stop, surface)) and not (
                     spaced and stop > end and folded[stop : stop + 1].isalpha()
@@ -336,6 +416,10 @@ class _Scanner(NamedTuple):
         before = self.tokens[-1] if self.tokens else None
         touching = before is not None and before.end == start
         after_number = touching and before is not None and before.kind in "nNYHxcb"
+        if touching and [t.kind for t in self.tokens[-3:]] == ["R", "n", "»"]:
+            after_number = True
+        if before is not None and before.kind in "nNY" and self.text[before.end : start].isspace():
+            after_number = self._set_apart(stop, {kind for kind, _ in found})
         kept = []
         for kind, value in found:
             if kind in "yujhi" and len(surface) == 1 and not after_number:
@@ -346,14 +430,50 @@ class _Scanner(NamedTuple):
         units = [k for k in kept if k[0] in "yujhi"]
         return tuple(units or kept) if after_number else tuple(kept)
 
+    def _set_apart(self, stop: int, kinds: set[str]) -> bool:
+        """Say whether a unit one space after its number is one: `2023 年 5 月 12 日`, each unit after the one above it."""
+        number, above = self.tokens[-1].kind, self.tokens[-2].kind if len(self.tokens) > 1 else ""
+        if number == "Y":
+            return "y" in kinds
+        if number not in "nN":
+            return False
+        if above in ("u", "A"):
+            return {"u": "j", "A": "h"}[above] in kinds
+        return "u" in kinds and not self.folded[stop : stop + 1].isalpha()
+
     def _bracketed(self, start: int, stop: int) -> bool:
         before = self.folded[start - 1 : start]
         after = self.folded[stop : stop + 1]
         last = self.tokens[-1] if self.tokens else None
-        if last is not None and last.end == start and last.kind in "el":
+        # One letter is no "every" or "this" before another: both begin other words.
+        if (
+            last is not None
+            and last.kind in "el"
+            and last.end - last.start > 1
+            and start <= last.end + (last.kind == "e")
+        ):
             return True
-        opened = before in ("(", "/", ",", "-") or (last is not None and last.kind in "Wel" and last.end == start)
+        if last is not None and last.kind in ",/&" and self._among_weekdays():
+            return True
+        if before == "(" and self.folded[stop + 1 : stop + 2] == ")":
+            # A holiday's letter may follow.
+            return any(kind == "_" for kind, _ in self.vocabulary.meanings.get(after, ()))
+        opened = before in ("(", "/", ",", "-") or (last is not None and last.kind == "W" and last.end == start)
         return opened and after in (")", "/", ",", "-", " ", "")
+
+    def _among_weekdays(self) -> bool:
+        """Say whether the last token parts weekdays that come back: `every Tue, Thu`."""
+        kinds = "".join(t.kind for t in self.tokens[-6:])
+        return re.search("e_?W(?:[,/&]W)*[,/&]$", kinds) is not None
+
+
+def _within_date(tokens: list[Token]) -> bool:
+    """Say whether the last token is a dash after a date with its year first."""
+    at = len(tokens) - 1
+    if at < 1 or tokens[at].kind != "-":
+        return False
+    date = tokens[at - 4 if tokens[at - 1].kind == "»" else at - 1]
+    return date.kind == "g" and isinstance(date.value, tuple) and date.value[-1] == "ymd"
 
 
 def tokenize(text: str, language: str | None = None) -> list[Token]:
@@ -382,9 +502,21 @@ def tokenize(text: str, language: str | None = None) -> list[Token]:
         elif kind == "zone":
             tokens.append(Token("z", match[0], start, end))
         elif kind == "sign":
-            tokens.append(Token(_SIGNS.get(match[0], "!"), match[0], start, end))
+            sign = _SIGNS.get(match[0], "!")
+            if sign == "-" and tokens and tokens[-1].kind == "-" and tokens[-1].end == start:
+                tokens[-1] = tokens[-1]._replace(end=end)
+            elif sign != "'" or not (at := scanner.suffix(start, end)):
+                at = end
+                tokens.append(Token(sign, match[0], start, end))
+        elif kind == "roc":
+            tokens.append(_republic(match[0], start, end, scanner.vocabulary.base))
+        elif kind != "space" and _priced(folded, start, end):
+            tokens.append(Token("#", None, start, end))
         elif kind != "space":
-            tokens.append(_numeric(match, kind if kind in ("iso", "ymd", "dmy", "clock", "slash") else "dot"))
+            made = _numeric(match, kind if kind in ("iso", "ymd", "dmy", "clock", "slash") else "dot")
+            if made.kind == "f" and isinstance(made.value, tuple) and _within_date(tokens) and _valid(*made.value):
+                made = made._replace(kind="s")
+            tokens.append(made)
     return tokens
 
 
@@ -392,7 +524,7 @@ def _initials(scanner: _Scanner, start: int, end: int) -> int:
     """Read initials such as `p.m.` as the word without dots; give where they end."""
     bare = scanner.folded[start:end].replace(".", "").replace(" ", "")
     found = scanner.vocabulary.meanings.get(bare)
-    if found is None:
+    if found is None or (found[0][0] == "z" and not scanner.text[start:end].isupper()):
         word = re.compile(r"[^\W\d_]+").match(scanner.folded, start)
         return scanner.word(start, word.end() if word else start + 1)
     kind, value = _pick(found, scanner.tokens, False)
