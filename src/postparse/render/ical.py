@@ -205,7 +205,7 @@ def _plain(time: date | datetime, repeats: bool) -> date | datetime:
     return time.astimezone(UTC)
 
 
-def _key(time: date | datetime) -> str | None:
+def _key(time: object) -> str | None:
     """Give the name of a time's zone; UTC needs none."""
     key = getattr(time.tzinfo, "key", None) if isinstance(time, datetime) else None
     return key if key != "UTC" else None
@@ -257,5 +257,5 @@ def _until(rule: vRecur, start: date | datetime) -> vRecur:
 
 def _zones_of(made: Component) -> Iterator[str]:
     for name in ("DTSTART", "DTEND"):
-        if name in made and (zone := _key(made[name].dt)):
+        if zone := _key(made.decoded(name, None)):
             yield zone
