@@ -2,7 +2,7 @@
 
 `data/lang/<bcp47>.toml` holds what people write, a table a kind, in it a key with its surfaces.
 `scripts/lexicon.py` folds all languages and the CLDR calendar words into `data/lexicon.json`, a line a kind:
-kind -> folded surface -> meanings. A Korean post with an English byline is read too;
+kind -> folded surfaces, and what each means. A Korean post with an English byline is read too;
 the post's language only breaks ties.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _DATA = Path(__file__).parent / "data"
+_FIRST = 0x100  # the letter of a kind's first meaning
 
 
 class Meaning(NamedTuple):
@@ -41,56 +42,69 @@ def fold(surface: str) -> str:
 
 
 class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
-    """All surfaces of a kind, folded, with their meanings; a meaning is unpacked when it is asked for."""
+    """All surfaces of a kind, folded, with their meanings; a meaning is unpacked when it is asked for.
 
-    __slots__ = ("_known", "_packed")
+    Each surface has a letter that stands for what it means: the one at that place, from `_FIRST` on, in `packed`.
+    """
 
-    def __init__(self, packed: dict[str, str]) -> None:
+    __slots__ = ("_coded", "_known", "_packed")
+
+    def __init__(self, surfaces: list[str], letters: str, packed: list[str]) -> None:
+        self._coded = dict(zip(surfaces, letters, strict=True))
         self._packed = packed
         self._known: dict[str, tuple[Meaning, ...]] = {}
 
-    def __getitem__(self, surface: str) -> tuple[Meaning, ...]:
-        known = self._known.get(surface)
+    def _meanings(self, letter: str) -> tuple[Meaning, ...]:
+        known = self._known.get(letter)
         if known is None:
-            known = self._known[surface] = tuple(
+            known = self._known[letter] = tuple(
                 Meaning(key, language)
-                for key, *languages in map(str.split, self._packed[surface][1:].split(";"))
+                for key, *languages in map(str.split, self._packed[ord(letter) - _FIRST][1:].split(";"))
                 for language in languages
             )
         return known
 
+    def _letters(self, marks: tuple[str, ...]) -> frozenset[str]:
+        """Give the letters of meanings in which one of `marks` stands."""
+        held = enumerate(self._packed, _FIRST)
+        return frozenset([chr(at) for at, packed in held for mark in marks if mark in packed])
+
+    def __getitem__(self, surface: str) -> tuple[Meaning, ...]:
+        return self._meanings(self._coded[surface])
+
     def get(self, surface: str, default: tuple[Meaning, ...] = ()) -> tuple[Meaning, ...]:  # type: ignore[override]
         """Give the meanings of a folded surface, none for an unknown one."""
-        return self[surface] if surface in self._packed else default
+        letter = self._coded.get(surface)
+        return default if letter is None else self._meanings(letter)
 
     def __contains__(self, surface: object) -> bool:
-        return surface in self._packed
+        return surface in self._coded
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+        return iter(self._coded)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._coded)
 
     def spoken(self, *languages: str) -> Iterator[tuple[str, Meaning]]:
         """Give surfaces with what they mean in one of `languages`; "zh" stands for zh-Hans and zh-Hant too."""
-        marks = tuple(f" {language}" for language in languages)
-        held = [s for s, packed in self._packed.items() for mark in marks if mark in packed]
-        for surface in dict.fromkeys(held):
-            for meaning in self[surface]:
-                if meaning.language in languages or meaning.language.partition("-")[0] in languages:
-                    yield surface, meaning
+        held = self._letters(tuple(f" {language}" for language in languages))
+        for surface, letter in self._coded.items():
+            if letter in held:
+                for meaning in self._meanings(letter):
+                    if meaning.language in languages or meaning.language.partition("-")[0] in languages:
+                        yield surface, meaning
 
     def told(self) -> tuple[frozenset[str], frozenset[str]]:
         """Give all keys and all languages of the kind."""
-        words = " ".join(self._packed.values()).replace(";", " ;").split()
+        words = " ".join(self._packed).replace(";", " ;").split()
         keys = frozenset(w[1:] for w in words if w[0] == ";")
         return keys, frozenset(words) - frozenset(";" + k for k in keys)
 
     def with_key(self, key: str) -> Iterator[str]:
         """Give the surfaces that can mean `key`."""
-        mark = f";{key} "
-        return (s for s, packed in self._packed.items() if mark in packed)
+        held = self._letters((f";{key} ",))
+        return (surface for surface, letter in self._coded.items() if letter in held)
 
 
 @cache
@@ -105,9 +119,9 @@ def words(kind: str) -> Vocabulary:
     """Give all surfaces of a kind (`label`, `month`, `honorific` ...), folded; empty if there is no such kind."""
     line = _lines().get(kind)
     if line is None:
-        return Vocabulary({})
-    surfaces, meanings = json.loads(line[line.index(b":") + 1 :].rstrip(b","))
-    return Vocabulary(dict(zip(surfaces.split("|"), meanings.split("|"), strict=True)))
+        return Vocabulary([], "", [])
+    surfaces, letters, packed = json.loads(line[line.index(b":") + 1 :].rstrip(b","))
+    return Vocabulary(surfaces.split("|"), letters, packed.split("|"))
 
 
 def look(kind: str, surface: str, language: str | None = None) -> tuple[Meaning, ...]:
