@@ -42,9 +42,6 @@ FAILING: dict[tuple[str, str], str] = {
     ("es", "10 de mayo de 2024, 19 h (Argentina) / 18 h (Chile)"): "not read",
     ("pt", "10 de maio de 2024, 19h (Brasília)"): "not read",
 }
-# The same for the languages of the east, a table each.
-FAULTS = tomllib.loads(Path(__file__).parent.joinpath("data", "when_faults_east.toml").read_text("utf-8"))
-FAILING |= {(tag, text): reason for tag, rows in FAULTS.items() for text, reason in rows.items()}
 
 # At least so many surfaces and negatives.
 FULL, SOME = (60, 20), (15, 5)
@@ -139,14 +136,20 @@ def test_corpus_is_large_and_says_nothing_twice(tag: str) -> None:
     assert len(contexts) == len(set(contexts))
 
 
-def only(packed: lexicon.Vocabulary, languages: set[str]) -> lexicon.Vocabulary:
-    """Keep of a kind what `languages` (base tags) say."""
-    kept: dict[str, list[str]] = {}
-    for surface, meanings in packed.items():
-        for key, language in meanings:
-            if language.partition("-")[0] in languages:
-                kept.setdefault(surface, []).append(f";{key} {language}")
-    return lexicon.Vocabulary({s: "".join(m) for s, m in kept.items()})
+class Only:
+    """Of a kind what some languages (base tags) say."""
+
+    def __init__(self, known: lexicon.Vocabulary, languages: set[str]) -> None:
+        self.known, self.languages = known, languages
+
+    def says(self, meaning: lexicon.Meaning) -> bool:
+        return meaning.language.partition("-")[0] in self.languages
+
+    def spoken(self, *languages: str) -> Iterator[tuple[str, lexicon.Meaning]]:
+        return (found for found in self.known.spoken(*languages) if self.says(found[1]))
+
+    def get(self, surface: str, default: tuple[lexicon.Meaning, ...] = ()) -> tuple[lexicon.Meaning, ...]:
+        return tuple(m for m in self.known.get(surface, default) if self.says(m))
 
 
 @pytest.mark.parametrize("tag", FILES)
@@ -162,7 +165,7 @@ def test_other_languages_change_nothing(tag: str, monkeypatch: pytest.MonkeyPatc
 
     among_all = results()
     words, own = lexicon.words, {tag.partition("-")[0], "en"}
-    kept = cache(lambda kind: only(words(kind), own))
+    kept = cache(lambda kind: Only(words(kind), own))
     for module in (lexicon, tokens):
         monkeypatch.setattr(module, "words", kept)
     alone = results()
