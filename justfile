@@ -20,7 +20,7 @@ update-samples:
 
 # Calendar words from CLDR, then the folded lexicon
 calendar:
-    python scripts/calendar.py
+    python scripts/cldr.py
     python scripts/lexicon.py
 
 # Generated files: the lexicon, the JSON Schema, the table of warnings, the picture in the README

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from postparse import language, readers, source, structure
+from postparse import language, ledger, readers, source, structure
 from postparse.diagnostics import notice
 from postparse.document import Document
 from postparse.errors import SourceError, UsageError
@@ -164,7 +164,9 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
         for path, found in chosen.evidence:
             traced[field.pointer + path] = (*traced.get(field.pointer + path, ()), found)
         post = _put(post, field.pointer, chosen.value)
-    post = replace(post, warnings=_once(notices), evidence=traced)
+    post = replace(post, evidence=traced)
+    notices += ledger.check(outline, post, verdicts)
+    post = replace(post, warnings=_once(notices))
     return Parsed(post, document, outline, tuple(verdicts))
 
 

@@ -9,7 +9,6 @@ CODES: dict[str, tuple[str, str]] = {
     "source.undecodable": ("warning", "some bytes have no meaning in the encoding; they became U+FFFD"),
     "source.encoding-guessed": ("info", "nothing says the encoding; it was told from the bytes"),
     "source.text-lost": ("warning", "the page nests too deep or is broken; it was read by a second parser"),
-    "source.truncated": ("warning", "the text is over the limit; what follows was left out"),
     "claims.unreadable": ("info", "a block of structured data could not be read"),
     "outline.label-unknown": ("info", "a label in no vocabulary; its lines stay in the body"),
     "title.missing": ("warning", "no line could be told to be the title"),
@@ -25,10 +24,8 @@ CODES: dict[str, tuple[str, str]] = {
     "schedule.meridiem-inferred": ("info", "whether morning or afternoon was not written"),
     "schedule.zone-inferred": ("info", "the time zone was told from the place"),
     "schedule.zone-unknown": ("info", "nothing tells the time zone; times are local"),
-    "schedule.end-before-start": ("warning", "the end lies before the start"),
     "schedule.unread": ("warning", "a line labelled as date or time could not be read"),
     "participants.unread": ("warning", "a line under a role could not be read as a person"),
-    "participants.role-unknown": ("info", "a role word in no vocabulary; kept as role_text"),
     "links.address-lost": ("info", "a link line whose address was lost in copying"),
 }
 

@@ -1,7 +1,7 @@
 """Generate `data/calendar.json`: month, weekday and half-day words of CLDR, read through Babel.
 
-python scripts/calendar.py          write it
-python scripts/calendar.py --check  say whether it is up to date (exit status 1 if not)
+python scripts/cldr.py          write it
+python scripts/cldr.py --check  say whether it is up to date (exit status 1 if not)
 
 Kinds: month ("1".."12"), weekday ("0" is Monday), dayperiod (am, pm, noon, midnight, morning1 ...),
 cycle ("12" for languages whose clock runs to twelve). Corrections stand in `data/lang`, not here.
