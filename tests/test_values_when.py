@@ -200,7 +200,7 @@ def test_cost_is_linear(piece: str) -> None:
     assert cost(3600 // len(piece)) < 4 * cost(1800 // len(piece)) + 0.1
 
 
-@pytest.mark.parametrize("script", ["calendar.py", "zones.py"])
+@pytest.mark.parametrize("script", ["cldr.py", "zones.py"])
 def test_generated_data_is_up_to_date(script: str) -> None:
     pytest.importorskip("babel")
     done = subprocess.run([sys.executable, str(ROOT / "scripts" / script), "--check"], check=False)

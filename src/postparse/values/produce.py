@@ -317,7 +317,7 @@ def numeric_last(tokens: Sequence[Token]) -> Days | None:
     """Read a day before a date in digits that ends with the year: `5-7/3/2020`, `ngày 5 và 6/3/2020`."""
     base, at = numeric(tokens), next(i for i, t in enumerate(tokens) if t.kind == "n")
     number, sign = tokens[at], tokens[at + 1]
-    if base is None or base[0][0].numeric is None or sign.start != number.end and tokens[at - 1].kind != "p":
+    if base is None or base[0][0].numeric is None or (sign.start != number.end and tokens[at - 1].kind != "p"):
         return None
     day, month, year = base[0][0].numeric
     if not 0 < _int(number) < day <= 31 or month > 12:

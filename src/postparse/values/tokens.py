@@ -27,8 +27,8 @@ TIME_CLASSES = {
     "of_month": "L", "lasting": "F",
 }  # fmt: skip
 _KINDS = {
-    "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_evening": "R", "relative_month": "U", "zone": "z", "era": "E",
-    "hour_word": "w", "nth": "V",
+    "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_evening": "R", "relative_month": "U",
+    "zone": "z", "era": "E", "hour_word": "w", "nth": "V",
 }  # fmt: skip
 # Two meanings in one language that the grammar need not tell apart before it sees the place.
 _COMPOSITE = {
@@ -151,17 +151,23 @@ def vocabulary(base: str) -> Vocabulary:
 
 
 # What only texts with letters of CJK, kana or Hangul need: their large ranges are slow to compile.
-# An hour in numerals stands after a half of the day or the end of another hour, or is one of two numerals.
-_NUMERAL = r"""(?:[〇零一二三四五六七八九十百]{1,6}(?=[年月日号號])|(?<!\d)元(?=年)
-    |(?:(?<=[午晚晨間间])|(?<=[晚早]上)|(?<=[点點時时半][至到]))[一二三四五六七八九十两兩]{1,3}(?=[点點時时])
-    |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[時时])
-    |(?<=[点點時时])[一二三四五六七八九十]{1,3}(?=分)
-    |[一二三四五六七八九十两兩]{1,2}(?=[个個]?半?小[时時]))"""
-_EASTERN = rf"""
-        | (?P<han>{_NUMERAL})
-        | (?P<cjk>(?:(?!{_NUMERAL})[\u3005\u3041-\u30fa\u3400-\u9fff])+)
+_EASTERN = r"""
+        | (?P<cjk>[\u3005\u3007\u3041-\u30fa\u3400-\u9fff]+)
         | (?P<hangul>[\uac00-\ud7a3]+)
 """
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    """A number in Han numerals that is one of a time."""
+    return re.compile(
+        r"""[〇零一二三四五六七八九十百]{1,6}(?=[年月日号號])|(?<!\d)元(?=年)
+        |(?:(?<=[午晚晨間间])|(?<=[晚早]上)|(?<=[点點時时半][至到]))[一二三四五六七八九十两兩]{1,3}(?=[点點時时])
+        |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[時时])
+        |(?<=[点點時时])[一二三四五六七八九十]{1,3}(?=分)
+        |[一二三四五六七八九十两兩]{1,2}(?=[个個]?半?小[时時])""",
+        re.VERBOSE,
+    )
 
 
 @cache
@@ -379,6 +385,18 @@ class _Scanner(NamedTuple):
         tokens.append(Token(*_pick(found, tokens, True), start, word.end()))
         return word.end()
 
+    def numbered(self, start: int, end: int) -> int:
+        """Read a run of letters that may hold numbers written in numerals; give where it ends."""
+        while start < end:
+            numeral = _numeral().search(self.folded, start, end)
+            cut = numeral.start() if numeral else end
+            if cut > start:
+                start = self.run(start, cut, False)
+            elif numeral:
+                value, start = _han(numeral[0]), numeral.end()
+                self.tokens.append(Token("Y" if value > 1000 else "n", value, cut, start))
+        return start
+
     def run(self, start: int, end: int, spaced: bool) -> int:
         """Read a run of letters of a script without spaces, or with particles (`spaced`)."""
         folded, tokens, table = self.folded, self.tokens, self.vocabulary
@@ -431,7 +449,7 @@ class _Scanner(NamedTuple):
         return tuple(units or kept) if after_number else tuple(kept)
 
     def _set_apart(self, stop: int, kinds: set[str]) -> bool:
-        """Say whether a unit one space after its number is one: `2023 年 5 月 12 日`, each unit after the one above it."""
+        """Say whether a unit set apart from its number is one, by the unit above it: `2023 年 5 月 12 日`."""
         number, above = self.tokens[-1].kind, self.tokens[-2].kind if len(self.tokens) > 1 else ""
         if number == "Y":
             return "y" in kinds
@@ -492,13 +510,12 @@ def tokenize(text: str, language: str | None = None) -> list[Token]:
             at = scanner.word(start, end)
         elif kind == "num":
             tokens.append(_number(match, folded, tokens))
-        elif kind in ("cjk", "hangul"):
-            at = scanner.run(start, end, kind == "hangul")
+        elif kind == "cjk":
+            at = scanner.numbered(start, end)
+        elif kind == "hangul":
+            at = scanner.run(start, end, True)
         elif kind == "abbr":
             at = _initials(scanner, start, end)
-        elif kind == "han":
-            value = _han(match[0])
-            tokens.append(Token("Y" if value > 1000 else "n", value, start, end))
         elif kind == "zone":
             tokens.append(Token("z", match[0], start, end))
         elif kind == "sign":
