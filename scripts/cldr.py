@@ -11,10 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-# Run as a script, this folder comes first on the path, and `calendar` is also the standard library's.
-sys.path = [p for p in sys.path if Path(p or ".").resolve() != Path(__file__).parent.resolve()]
-
-from babel import Locale  # noqa: E402
+from babel import Locale
 
 TARGET = Path(__file__).parents[1] / "src" / "postparse" / "data" / "calendar.json"
 LANGUAGES = (

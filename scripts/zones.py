@@ -13,12 +13,10 @@ from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 
-sys.path = [p for p in sys.path if Path(p or ".").resolve() != Path(__file__).parent.resolve()]
+from babel import Locale
+from babel.dates import get_timezone_location
 
-from babel import Locale  # noqa: E402
-from babel.dates import get_timezone_location  # noqa: E402
-
-from postparse.lexicon import fold  # noqa: E402
+from postparse.lexicon import fold
 
 TARGET = Path(__file__).parents[1] / "src" / "postparse" / "data" / "zones.json"
 LANGUAGES = ("en", "ko", "ja", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt", "it")

@@ -172,9 +172,9 @@ def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
                 scores[language] = scores.get(language, 0.0) + number / len(found)
     owners = _owners()
     for letter, number in Counter("".join(_foreign().findall(text.lower()))).items():
-        if found := owners.get(letter):
-            for language in found:
-                scores[language] = scores.get(language, 0.0) + number / len(found) ** 2
+        if shared := owners.get(letter):
+            for language in shared:
+                scores[language] = scores.get(language, 0.0) + number / len(shared) ** 2
     return {s: n for s, n in scores.items() if _writes(s, script)}, max(1, len(words))
 
 

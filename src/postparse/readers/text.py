@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from postparse import bullets
@@ -22,8 +23,10 @@ _WIDEST, _NARROWEST = 110, 45
 _ODD = frozenset(
     map(
         chr,
-        [*range(9), *range(11, 32), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF]
-        + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)],
+        (
+            *(*range(9), *range(11, 32), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060),
+            *(0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
+        ),
     )
 )
 
@@ -59,9 +62,8 @@ class _Line(NamedTuple):
 
 def lines_of(text: str) -> Iterator[_Line]:
     """Cut the text into its lines; groups are parted by blank lines."""
-    start, number, group, blank = 0, 0, 0, True
-    for line in text.split("\n"):
-        number += 1
+    start, group, blank = 0, 0, True
+    for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
         if not bare:
             blank = True
@@ -113,7 +115,7 @@ def read(source: Source) -> Iterator[Document]:
 
 def blocks_of(text: str) -> Iterator[Block]:
     """Give a block for each line or wrapped paragraph; a row of a copied table has cells."""
-    lines = [line for line in lines_of(text)]
+    lines = list(lines_of(text))
     wrap = _wrap_width(lines, text)
     held: list[_Line] = []
     for line in lines:
@@ -132,7 +134,7 @@ def _wrap_width(lines: list[_Line], text: str) -> int:
 
     Wrapped text has hardly a line wider than a screen, and its lines go on in the middle of sentences.
     """
-    inner = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.group == b.group and a.width >= _NARROWEST]
+    inner = [(a, b) for a, b in pairwise(lines) if a.group == b.group and a.width >= _NARROWEST]
     wide = sum(a.width > _WIDEST for a in lines)
     if len(inner) < 3 or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
         return 0

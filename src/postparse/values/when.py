@@ -7,9 +7,10 @@ instants from what is known of the post. None of them knows a document.
 import re
 from functools import cache
 
+from postparse.values.days import Context
 from postparse.values.grammar import reduce
 from postparse.values.moments import Day, Reading, Slot
-from postparse.values.settle import Context, When, settle
+from postparse.values.settle import When, settle
 from postparse.values.tokens import Token, tokenize
 
 __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
