@@ -11,10 +11,10 @@ from postparse.fields.event_claims import declared
 from postparse.fields.event_finish import finished
 from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs, view_of
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
-from postparse.outline import Outline
+from postparse.outline import Node, Outline
 from postparse.post import Event, Post
 from postparse.resolve import Candidate
-from postparse.values import venue, when
+from postparse.values import person, venue, when
 from postparse.values.moments import Slot
 from postparse.values.venue import Place
 
@@ -34,6 +34,8 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             if index in view.in_programme or at > 8 or (index != section.head and keys_of(node)):
                 break
             short = len(entry.text) <= 120
+            if not short and not _parted(head, entry):
+                break
             found = in_passage(node, entry, view.known, short and (at == 0 or head.role == "label"))
             found = [h for h in found if short or h.passage.start - entry.start <= 60]
             old = old or any(h.fault == "old" for h in found)
@@ -43,9 +45,30 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             for hit in good:
                 _add(drafts, hit, entry, keys)
     drafts = [d for d in drafts if d.day or d.hours]
-    if not drafts:
+    if not drafts or _is_stamp_line(view, drafts):
         return
     yield from finished(view, drafts, old)
+
+
+def _parted(head: Node, entry: Passage) -> bool:
+    """Say whether a mark parts a label from its value, as none does in `On 30 September, students were`."""
+    label = head.label
+    if label is None or head.role == "label" or label.span.end > entry.start:
+        return True
+    at = label.span.end - head.block.span.start
+    return bool(head.block.text[at : entry.start - head.block.span.start].strip()) or label.text[-1:] in ":："
+
+
+def _is_stamp_line(view: View, drafts: Sequence[Draft]) -> bool:
+    """Say whether a day under `Date:` is all that the labels tell: that of the writing, or of what the title names."""
+    if len(drafts) > 1 or drafts[0].hours or view.titled or view.placed or view.slots or view.panel:
+        return False
+    reading = drafts[0].reading()
+    if reading is None or any(s.last is not None for s in reading.slots):
+        return False
+    return _is_publication(view, drafts[0]) or (
+        view.outline.document.format == "html" and not view.outline.labelled("when", "time", "talk", "people", "agenda")
+    )
 
 
 def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> None:
@@ -73,14 +96,16 @@ def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     view = view_of(outline, so_far)
     drafts: list[Draft] = []
     old = False
-    titled = bool(so_far.title and nouns().search(so_far.title))
+    titled = view.titled
     for index, found in sorted(view.hits.items()):
         node = outline.nodes[index]
+        if node.block.kind == "table_row" and not titled and not view.placed:
+            continue  # a table of results, of figures, of what else is on
         if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
             continue
         old = old or any(h.fault == "old" for h in found)
         for hit in (h for h in found if not h.fault):
-            if not _bare(hit, found, titled):
+            if not _bare(hit, found, titled) or _is_opening(hit, titled or view.placed):
                 continue
             last = drafts[-1] if drafts else None
             near = last is not None and node.index - last.last <= 3
@@ -95,6 +120,8 @@ def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
                 last.texts.append(_written(hit))
             elif not near:
                 drafts.append(Draft(None, hit, texts=[_written(hit)]))
+    if len(drafts) > 4 and not titled and not view.placed and not view.slots:
+        return  # milestones, works, releases: a list of many days
     good = [d for d in drafts if d.day and _is_event(view, d)]
     if not good and view.day_heads:
         good = [_headed(view.day_heads)]
@@ -140,6 +167,15 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
     return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and placed
 
 
+def _is_opening(hit: Hit, announced: bool) -> bool:
+    """Say whether a time is opening hours: from weekday to weekday, or weekly where nothing announces an event."""
+    days = [d for s in hit.reading.slots for d in (s.day, s.last) if d is not None]
+    if not days or any(d.day or d.numeric or d.relative for d in days):
+        return False
+    ranged = any(s.last is not None for s in hit.reading.slots)
+    return ranged or (not announced and hit.reading.recurrence is not None)
+
+
 def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
     """Say whether a line tells something: words after the last time, and the end of a sentence."""
     last = max(h.passage.start + len(h.passage.text) for h in found) - line.start
@@ -157,14 +193,18 @@ def _is_event(view: View, draft: Draft) -> bool:
     if hit is None or hit.node.block.region == "aside":
         return False
     place = view.beside(hit)
+    if place is not None and place.name and any(n.honorific for n in person.scan(place.name.text)):
+        place = None  # `visit of Dr. Ada Okafor to the Mill Museum` tells what happened
     beside = place is not None and not place.online and _is_sure(place, view.outline.language)
     place = place or places.around(view.outline, draft.first, draft.last)
     placed = view.placed or (place is not None and _is_sure(place, view.outline.language))
-    titled = bool(view.post.title and nouns().search(view.post.title))
+    titled = view.titled
     reading = draft.reading()
     slot = reading.slots[0] if reading and reading.slots else None
     ended = slot is not None and (slot.last is not None or (slot.hours is not None and slot.hours.end is not None))
-    if _is_publication(view, draft) and not (view.placed or beside or ended or view.slots):
+    if _is_publication(view, draft) and not (view.placed or beside or ended or (view.slots and not view.article)):
+        return False
+    if view.article and not (beside and draft.hours):
         return False
     if draft.day is None or draft.hours is None:
         return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
@@ -226,13 +266,24 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
     # A digest of many dated sentences is no announcement, unless its title names one event.
     if best is None or (len(days) > 2 and best[0] < 4 and not (so_far.title and nouns().search(so_far.title))):
         return
-    _, hit, sentence = best
+    grade, hit, sentence = best
+    if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), grade):
+        return
     hours = _hours_beside(hit, view.hits.get(hit.node.index, []), sentence)
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
     if hours is not None:
         draft.texts.append(hours.passage)
     draft.place = view.in_sentence(sentence, hit.node)
     yield from finished(view, [draft], old)
+
+
+def _is_told(view: View, hit: Hit, grade: int) -> bool:
+    """Say whether a time in prose is told by the way, on a page that announces nothing else."""
+    if view.article:
+        return grade < 7 or view.past(hit.reading)
+    if view.titled or view.placed or view.outline.document.format != "html":
+        return False
+    return not hit.reading.has_day or (view.past(hit.reading) and grade < 7)
 
 
 def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
@@ -259,7 +310,7 @@ def _grade(view: View, hit: Hit, sentence: Passage) -> int:
     if hit.reading.has_day and hit.reading.has_clock and (verb or place or (title and noun)):
         return 5 + verb + place
     opens = hit.passage.start - sentence.start <= 12
-    if hit.reading.has_day and place and (verb or opens):
+    if hit.reading.has_day and place and (verb or (opens and (title or noun or hit.node.block.bullet is None))):
         return 4
     coming = bool(phrases.of("event_verb", "coming").search(sentence.text))
     if hit.reading.has_clock and (verb or noun or coming) and place:
