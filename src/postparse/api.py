@@ -146,7 +146,7 @@ def parse_all(
 
 def understand(document: Document, where: Source, settings: Settings) -> Parsed:
     """Read the fields of one document."""
-    tongue = language.detect(document, settings.language)
+    tongue = settings.language or language.detect(document)
     outline = structure.outline(document, tongue, settings)
     post = Post(source=where, slug=document.slug, status=document.status, language=tongue)
     notices = [notice(code, "", span) for code, span in document.problems]
