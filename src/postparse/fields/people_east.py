@@ -13,7 +13,7 @@ from postparse.values.terms import endings, terms
 
 def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[tuple[Person, Role]]:
     """Give the people to whom a sentence gives a role; `verbs` are the places of role verbs and their roles."""
-    if not _letters().search(sentence.text):
+    if not _eastern(sentence.text):
         return
     rows = list(_hangul(sentence)) if eastname.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
     rows = rows or list(_honoured(sentence))
@@ -24,9 +24,11 @@ def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[
             yield made, role
 
 
-@cache
-def _letters() -> re.Pattern[str]:
-    return re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+def _eastern(text: str) -> bool:
+    """Tell kana, CJK or Hangul; a pattern of so large ranges takes long to compile."""
+    if text.isascii() or max(text) < "\u3040":
+        return False
+    return any("\u3040" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in text)
 
 
 def _hangul(sentence: Passage) -> Iterator[tuple[Person, int, int, bool]]:

@@ -47,6 +47,8 @@ def encoded(data: Json, out: TextIO, indent: int | None = None) -> str:
     """
     bare = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
     text = json.dumps(data, ensure_ascii=bare, indent=indent)
+    if text.replace("\n", "").isprintable():
+        return text
     return _unsafe().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from postparse.lexicon import look
 from postparse.values.days import Context, Marks, day_text, full_year, ordered, weekday_in_month, weekday_near
 from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slot
+from postparse.values.zones import steady_offset
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -53,10 +54,10 @@ def _with_year(slot: Slot, slots: tuple[Slot, ...]) -> Slot:
         return day._replace(year=day.year or year or (full_year(digits) if digits else None), month=day.month or month)
 
     first, last = full(slot.day), full(slot.last)
-    if first and last and slot.day and slot.day.year is None and first.year and first.year == last.year:
+    handed = first and last and slot.day and slot.day.year is None and first.year == last.year
+    if first and last and handed and first.year and (first.month or 0) > (last.month or 12):
         # Over New Year the year stands at the last day only.
-        if (first.month or 0) > (last.month or 12):
-            first = first._replace(year=first.year - 1)
+        first = first._replace(year=first.year - 1)
     return Slot(first, last, slot.hours)
 
 
@@ -178,10 +179,13 @@ def _offset(moment: str, zone: str | None) -> str:
         return moment + zone
     if "X" in moment:
         return moment
+    zone = zone.lstrip("~")
+    if (steady := steady_offset(zone, moment)) is not None:
+        return moment + steady
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        seconds = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone.lstrip("~"))).utcoffset()
+        seconds = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone)).utcoffset()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return moment
     minutes = int((seconds or timedelta()).total_seconds() // 60)

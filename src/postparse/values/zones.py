@@ -36,6 +36,20 @@ def zone_of(*texts: str | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+@cache
+def _steady() -> dict[str, str]:
+    table: dict[str, list[str]] = json.loads(_DATA.joinpath("offsets.json").read_bytes())
+    return {zone: offset for offset, zones in table.items() for zone in zones}
+
+
+def steady_offset(zone: str, moment: str) -> str | None:
+    """Give the offset from UTC of a zone that has kept one since 1995, None for others and for earlier moments.
+
+    To load the rules of zones takes longer than to read a post.
+    """
+    return _steady().get(zone) if moment >= "1995-01-02" else None
+
+
 def is_place(folded: str) -> bool:
     """Say whether a folded text is the name of a town or country that the table knows."""
     return folded in _places()
@@ -57,28 +71,29 @@ def _named(text: str) -> set[str]:
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    made = []
-    for form, meanings in lexicon.words("address_form").items():
-        letters = r"[^\W\d_]"
-        bare = re.escape(form.removesuffix(" #").lstrip("-"))
-        tail = r"\s?\d" if form.endswith(" #") else ""
-        if form.startswith("-") and not form[1:2].isascii():
-            pattern = rf"{letters}{{1,12}}{bare}(?:{tail}|$)" if tail else rf"(?<!\S){letters}{{1,6}}{bare}(?=\s|$)"
-        elif form.startswith("-"):
-            pattern = rf"{letters}-{bare}(?![\w-])"
-        else:
-            pattern = bare
-        made.append((re.compile(pattern), meanings[0].key))
-    return tuple(made)
+def _forms() -> tuple[tuple[str, str, str], ...]:
+    """Give the forms of addresses, what each has for sure, and the zone it tells."""
+    forms = lexicon.words("address_form").items()
+    return tuple((form, form.removesuffix(" #").lstrip("-"), meanings[0].key) for form, meanings in forms)
+
+
+@cache
+def _form(form: str, sure: str) -> re.Pattern[str]:
+    letters, bare = r"[^\W\d_]", re.escape(sure)
+    tail = r"\s?\d" if form.endswith(" #") else ""
+    if form.startswith("-") and not form[1:2].isascii():
+        return re.compile(
+            rf"{letters}{{1,12}}{bare}(?:{tail}|$)" if tail else rf"(?<!\S){letters}{{1,6}}{bare}(?=\s|$)"
+        )
+    return re.compile(rf"{letters}-{bare}(?![\w-])" if form.startswith("-") else bare)
 
 
 def _by_form(text: str) -> set[str]:
     """Tell the country from the form of an address: two signs of it, a number being one."""
     folded = lexicon.fold(text)
     counts: dict[str, int] = {}
-    for pattern, zone in _forms():
-        if pattern.search(folded):
+    for form, sure, zone in _forms():
+        if sure in folded and _form(form, sure).search(folded):
             counts[zone] = counts.get(zone, 0) + 1
     number = 1 if any(c.isdigit() for c in folded) else 0
     return {zone for zone, count in counts.items() if count + number >= 2}
