@@ -21,6 +21,7 @@ CODES: dict[str, tuple[str, str]] = {
     "schedule.date-inferred": ("info", "a day relative to the post was worked out"),
     "schedule.date-ambiguous": ("warning", "day and month could be swapped"),
     "schedule.weekday-mismatch": ("warning", "the printed weekday is not that of the date"),
+    "schedule.end-before-start": ("warning", "the end lies before the start"),
     "schedule.meridiem-inferred": ("info", "whether morning or afternoon was not written"),
     "schedule.zone-inferred": ("info", "the time zone was told from the place"),
     "schedule.zone-unknown": ("info", "nothing tells the time zone; times are local"),

@@ -50,6 +50,27 @@ class View(NamedTuple):
         """Whether a label of a place stands in the post."""
         return any(s.head in self.heads for s in self.outline.labelled(*PLACE_KEYS))
 
+    @property
+    def titled(self) -> bool:
+        """Whether the title holds a word for a kind of event."""
+        return bool(self.post.title and nouns().search(self.post.title))
+
+    @property
+    def article(self) -> bool:
+        """Whether the page declares itself an article and nothing of it announces: no label, no word in the title."""
+        if self.titled or self.panel or self.outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
+            return False
+        claims = self.outline.document.claims
+        return any(c.property in ("headline", "datePublished") and c.entity == "post" for c in claims) and not any(
+            c.entity.startswith("event#") for c in claims
+        )
+
+    def past(self, reading: when.Reading) -> bool:
+        """Whether a time lies before the day of publication."""
+        moments = when.settle(reading, self.known) if self.known.published else ()
+        start = moments[0].start if moments else None
+        return bool(start and "X" not in start[:10] and start[:10] < str(self.known.published))
+
     def beside(self, hit: Hit) -> Place | None:
         """Read the place on the line of a time."""
         others = [h for h in self.hits.get(hit.node.index, ()) if h.passage.start != hit.passage.start]
