@@ -87,9 +87,9 @@ LOOSE_HOURS: tuple[Row, ...] = (
 
 _N1 = "n(?:[.]?r|[.])?"
 _L = _WP + _N1 + _WS
-DAYS: tuple[Row, ...] = (
-    Row("D", _WP + "n-M-[nY]", "29-Nov-94", produce.day_month),
-    Row("D", "W,?«(?:n[r.]?[o¬]?M|M_?nr?)" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
+# Days with units, and weekdays that come back: rows that only texts with these classes need.
+_UNITS = frozenset("OVLeumjU")
+UNITS: tuple[Row, ...] = (
     Row(
         "D",
         "_?O,?_?(?:(?:" + _N1 + ",){0,8}" + _N1 + ",?&_?" + _N1 + "[o¬]?_?M[.]?|M_?nr?(?:,nr?){0,8},?&nr?)" + _YS,
@@ -97,6 +97,32 @@ DAYS: tuple[Row, ...] = (
         produce.day_month,
     ),
     Row("D", _WP + "V(?:[o¬]_?M[.]?" + _YS + "|M[-,o¬]?Y)" + _WS, "the first of May 2024", produce.first_of),
+    Row(
+        "D",
+        "(?:l_?)?(?:(?:(?:E[nx]|[nxY])y?(?:«(?:E?[nx]|Y)y?»)?)_?)?_?nu_?nj?"
+        + _WS
+        + "(?:[,/]?(?:[-&>{]|,)?}?nj"
+        + _WS
+        + "}?)*",
+        "11月26日(水)",
+        produce.units,
+    ),
+    Row("D", _WP + "(?:p?n[->®,&]){0,6}p?nmn(?:,?aY|,?Y|-Y)?" + _WS, "ngày 5 tháng 6 năm 2024", produce.units),
+    Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
+    Row("D", "U_?nj" + _WS, "本月3日", produce.relative),
+    Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
+    Row("Q", "e?_?(?:V|l|nr|n[.])(?:,?&(?:V|l|nr|n[.]))?[WO]_?L", "second Tuesday of the month", produce.monthly),
+    Row("Q", "L_?V(?:[,/&]V){0,3}_?W", "毎月第2土曜日", produce.monthly),
+    Row(
+        "Q",
+        "e_?(?:W|«W»)(?:(?:,?&|[-,/>®]|{[->®]?)W){0,6}}?|[®@]?e?_?O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}|W_?e(?!_?[WO])",
+        "every Monday",
+        produce.weekly,
+    ),
+)
+DAYS: tuple[Row, ...] = (
+    Row("D", _WP + "n-M-[nY]", "29-Nov-94", produce.day_month),
+    Row("D", "W,?«(?:n[r.]?[o¬]?M|M_?nr?)" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
     Row(
         "D",
         "(?:R,?_?)?" + _WR + "(?:" + _L + "(?:,?&|[-,>®/])_?){0,12}" + _WP + _N1 + "[o¬]?_?M(?:/M)?[.]?" + _YS + _WS,
@@ -111,17 +137,6 @@ DAYS: tuple[Row, ...] = (
     ),
     Row("D", _WP + "M_?n[r.]?(?:,n){1,8},?&n" + _YS, "May 3, 10, and 17", produce.month_day),
     Row("D", "(?:R,?_?)?" + _WP + "M_?nr?" + _WS + _YS + "_?" + _WS, "November 26, 2025", produce.month_day),
-    Row(
-        "D",
-        "(?:l_?)?(?:(?:(?:E[nx]|[nxY])y?(?:«(?:E?[nx]|Y)y?»)?)_?)?_?nu_?nj?"
-        + _WS
-        + "(?:[,/]?(?:[-&>{]|,)?}?nj"
-        + _WS
-        + "}?)*",
-        "11月26日(水)",
-        produce.units,
-    ),
-    Row("D", _WP + "(?:p?n[->®,&]){0,6}p?nmn(?:,?aY|,?Y|-Y)?" + _WS, "ngày 5 tháng 6 năm 2024", produce.units),
     Row(
         "D",
         "[gs]_?«W[^«»]{0,3}»(?:(?:{?[->®]|{|[,/&]{1,2})n[.]?«W[^«»]{0,3}»}?){1,6}",
@@ -140,18 +155,8 @@ DAYS: tuple[Row, ...] = (
     Row("D", "[<¬]?" + _WP + "(?:E|p?'?)[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
     Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»|s,W(?=,|$)", "Di 10.10.", produce.numeric),
     Row("d", "p?s(?:W)?", "3/4", produce.numeric),
-    Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
-    Row("D", "U_?nj" + _WS, "本月3日", produce.relative),
     Row("D", "RA?(?:,?W(?![,.]?_?[o¬]?[nM]))?(?:n»j|(?:«(?:nj?|W)»)*)", "tomorrow", produce.relative),
     Row("D", "lW(?:«nj?»)?|Wl", "this Friday", produce.relative),
-    Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
-    Row("Q", "e?_?(?:V|l|nr|n[.])(?:,?&(?:V|l|nr|n[.]))?[WO]_?L", "second Tuesday of the month", produce.monthly),
-    Row(
-        "Q",
-        "e_?(?:W|«W»)(?:(?:,?&|[-,/>®])W){0,6}|[®@]?e?_?O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}|W_?e(?!_?[WO])",
-        "every Monday",
-        produce.weekly,
-    ),
     Row("D", "W,?_?nr(?!_?[?o¬M])", "Wednesday the 15th", produce.units, True),
     Row("d", "_{1,2}nr(?!_?[?o¬M])", "on the 15th", produce.units, True),
     Row("d", "W(?:,?&W)?", "Friday", produce.relative),
@@ -219,6 +224,7 @@ LAYERS: dict[str, tuple[Row, ...]] = {
     "clocks": CLOCKS,
     "hours": HOURS + LOOSE_HOURS,
     "zones": ZONES,
+    "units": UNITS,
     "days": DAYS,
     "whole": WHOLE,
 }
@@ -227,6 +233,8 @@ LAYERS: dict[str, tuple[Row, ...]] = {
 def reduce(tokens: list[Token], layer: str, loose: bool = False) -> list[Token]:
     """Replace what the rows of a layer match by one token each; what they cannot make sense of stays."""
     kinds = "".join(t.kind for t in tokens)
+    if layer == "units" and _UNITS.isdisjoint(kinds):
+        return tokens
     pattern, rows = _compiled(layer)
     out: list[Token] = []
     done = at = 0

@@ -178,7 +178,9 @@ def _lexer(eastern: bool) -> re.Pattern[str]:
         | (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
         | (?P<ymd>(?<![\d.])(?:19|20|21)\d\d\s?(?P<sep1>[./-])\s?\d{1,2}\s?(?P=sep1)\s?\d{1,2}(?!\d)\.?)
         | (?P<roc>(?<![\d./-])1[0-2]\d(?P<sep4>[./-])\d{1,2}(?P=sep4)\d{1,2}(?![\d./-]))
-        | (?P<dmy>(?:(?<![\d./-])|(?<=-)(?=\d\d?[./]))\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?(?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)(?![\d:]|-(?!\d\d?[./])|\.\d)\.?)
+        | (?P<dmy>(?:(?<![\d./-])|(?<=-)(?=\d\d?[./]))\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?
+            (?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)
+            (?![\d:]|-(?!\d\d?[./])|\.\d)\.?)
         | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=:\d\d:\d\d\s)[+-][01]\d[0-5]\d(?!\d))
         | (?P<clock>(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
         | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
@@ -200,7 +202,7 @@ def _lexer(eastern: bool) -> re.Pattern[str]:
 def _priced(folded: str, start: int, end: int) -> bool:
     """Say whether a sign of money, or of number, stands at the digits: `$12.50`, `12.50 €`."""
     before, after = folded[max(start - 2, 0) : start].strip(), folded[end : end + 2].strip()
-    return bool(before and before[-1] in _CURRENCY or after and after[0] in _CURRENCY[:5])
+    return (before[-1:] or " ") in _CURRENCY or (after[:1] or " ") in _CURRENCY[:5]
 
 
 def _year(digits: str) -> int:
@@ -360,7 +362,7 @@ class _Scanner(NamedTuple):
         return end
 
     def _unjoin(self, kind: str, start: int) -> int:
-        """Part `10.5. 19 Uhr` into day and hour, take the quote of `'s avonds` to its word; give where the word begins."""
+        """Part `10.5. 19 Uhr` into day and hour, take the quote of `'s avonds`; give where the word begins."""
         last = self.tokens.pop()
         if last.kind == "'" and kind == "A" and last.end == start:
             return last.start

@@ -21,7 +21,7 @@ _REACH = 80
 
 
 def _expressions(tokens: list[Token], loose: bool) -> list[Token]:
-    for layer in ("clocks", "hours", "zones", "days", "whole"):
+    for layer in ("clocks", "hours", "zones", "units", "days", "whole"):
         tokens = reduce(tokens, layer, loose)
     return tokens
 
