@@ -111,8 +111,12 @@ UNITS: tuple[Row, ...] = (
     Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
     Row("D", "U_?nj" + _WS, "本月3日", produce.relative),
     Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
-    Row("Q", "e?_?(?:V|l|nr|n[.])(?:,?&(?:V|l|nr|n[.]))?[WO]_?L", "second Tuesday of the month", produce.monthly),
-    Row("Q", "L_?V(?:[,/&]V){0,3}_?W", "毎月第2土曜日", produce.monthly),
+    Row(
+        "Q",
+        "e?_?(?:V|l|nr|n[.])(?:,?&(?:V|l|nr|n[.]))?[WO]_?L|L_?V(?:[,/&]V){0,3}_?W",
+        "second Tuesday of the month",
+        produce.monthly,
+    ),
     Row(
         "Q",
         "e_?(?:W|«W»)(?:(?:,?&|[-,/>®]|{[->®]?)W){0,6}}?|[®@]?e?_?O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}|W_?e(?!_?[WO])",

@@ -18,6 +18,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postparse.lexicon import words
+from postparse.values import zones
 
 TIME_CLASSES = {
     "until": ">", "from": "<", "after_until": "}", "after_from": "{", "and": "&", "at": "@", "of": "o",
@@ -537,6 +538,18 @@ def tokenize(text: str, language: str | None = None) -> list[Token]:
                 made = made._replace(kind="s")
             tokens.append(made)
     return tokens
+
+
+def _placed(scanner: _Scanner) -> None:
+    """Make a zone of a place in brackets after a clock time: `19h (Lisboa)`."""
+    tokens, at = scanner.tokens, len(scanner.tokens)
+    while at > 0 and tokens[at - 1].kind == "?" and len(tokens) - at < 3:
+        at -= 1
+    if at < 2 or at == len(tokens) or tokens[at - 1].kind != "«" or tokens[at - 2].kind not in "chfANX":
+        return
+    start, end = tokens[at].start, tokens[-1].end
+    if scanner.text[start].isupper() and (zone := zones.named(scanner.text[start:end])):
+        tokens[at:] = [Token("z", zone, start, end)]
 
 
 def _initials(scanner: _Scanner, start: int, end: int) -> int:
