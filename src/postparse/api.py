@@ -156,7 +156,7 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
     post = replace(post, evidence=MappingProxyType(traced))
     verdicts: list[Verdict] = []
     for field in FIELDS:
-        chosen = field.choose(proposals_of(field.rules, outline, post))
+        chosen = field.choose(proposals_of(field.rules, *field.seen(outline, post)))
         verdicts += [(field.pointer, *verdict) for verdict in chosen.verdicts]
         if chosen.value is None:
             continue

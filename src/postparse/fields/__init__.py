@@ -1,7 +1,8 @@
 """The fields in the order in which they are read, each with its module, its pointers and who chooses.
 
 A module holds `RULES`, JSON Pointer -> rules in order of preference, and `NEEDS`, the modules that must
-come before it. A rule is `rule(outline, so_far) -> Iterator[Candidate]` and never chooses.
+come before it. A rule is `rule(outline, so_far) -> Iterator[Candidate]` and never chooses; rules that share
+costly work are given its result instead.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,19 +21,24 @@ from postparse.fields import (
     summary,
     title,
 )
+from postparse.fields.event_view import view_of
+from postparse.outline import Outline
+from postparse.post import Post
 from postparse.resolve import Candidate, Chosen, Proposal
 from postparse.values import person
 
 Rule = Callable[..., Iterable[Candidate[Any]]]
 Chooser = Callable[[Sequence[Proposal[Any]]], Chosen[Any]]
+View = Callable[[Outline, Post], tuple[Any, ...]]
 
 
 class Field(NamedTuple):
-    """One value of the post: where it goes, the rules that propose it, and who chooses."""
+    """One value of the post: where it goes, the rules that propose it, who chooses, and what the rules see."""
 
     pointer: str
     rules: tuple[Rule, ...]
     choose: Chooser
+    seen: View
 
 
 ORDER: tuple[ModuleType, ...] = (
@@ -56,8 +62,16 @@ _CHOOSERS: dict[str, Chooser] = {
     "/links": resolve.each(lambda k: (k.text, k.url)),
 }
 
+# What the rules of a field see where it is not outline and post themselves: worked out once for all of them.
+_VIEWS: dict[str, View] = {"/schedule": lambda outline, so_far: (view_of(outline, so_far),)}
+
+
+def _both(outline: Outline, so_far: Post) -> tuple[Outline, Post]:
+    return outline, so_far
+
+
 FIELDS = tuple(
-    Field(pointer, rules, _CHOOSERS.get(pointer, resolve.foremost))
+    Field(pointer, rules, _CHOOSERS.get(pointer, resolve.foremost), _VIEWS.get(pointer, _both))
     for module in ORDER
     for pointer, rules in module.RULES.items()
 )

@@ -2,27 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from postparse import lexicon
 from postparse.document import Claim
-from postparse.outline import Outline
-from postparse.post import Event, Post, Venue
+from postparse.post import Event, Venue
 from postparse.resolve import Candidate, Found
 from postparse.values import zones
+
+if TYPE_CHECKING:
+    from postparse.fields.event_view import View
 
 _STATUS = {
     "EventCancelled": "cancelled", "EventPostponed": "postponed", "EventRescheduled": "rescheduled",
 }  # fmt: skip
 
 
-def declared(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
+def declared(view: "View") -> Iterator[Candidate[Event]]:
     """An event in structured data (JSON-LD, microdata) whose name agrees with the title."""
     entities: dict[str, list[Claim]] = {}
-    for claim in outline.document.claims:
+    for claim in view.outline.document.claims:
         if claim.entity.startswith("event#"):
             entities.setdefault(claim.entity, []).append(claim)
     for claims in entities.values():
-        if agrees(_value(claims, "name"), so_far.title, alone=len(entities) == 1):
+        if agrees(_value(claims, "name"), view.post.title, alone=len(entities) == 1):
             candidate = _candidate(claims)
             if candidate is not None:
                 yield candidate

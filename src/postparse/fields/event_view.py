@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from postparse import phrases
+from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.fields import agenda, places
 from postparse.fields.event_claims import moments
@@ -44,6 +44,7 @@ class View(NamedTuple):
     heads: frozenset[int]
     years: tuple[Years, int | None]
     panel: list[tuple[str, Passage]]
+    in_programme: frozenset[int]
 
     @property
     def placed(self) -> bool:
@@ -58,12 +59,17 @@ class View(NamedTuple):
     @property
     def article(self) -> bool:
         """Whether the page declares itself an article and nothing of it announces: no label, no word in the title."""
-        if self.titled or self.panel or self.outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
+        if self.named or self.panel or self.outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
             return False
-        claims = self.outline.document.claims
-        return any(c.property in ("headline", "datePublished") and c.entity == "post" for c in claims) and not any(
-            c.entity.startswith("event#") for c in claims
-        )
+        claims = [c for c in self.outline.document.claims if c.origin == "head"]
+        told = any(c.property == "headline" and c.source == "json-ld" for c in claims if c.entity == "post")
+        stamped = any(c.property == "datePublished" and c.source != "class" for c in claims if c.entity == "post")
+        return (told or stamped) and not any(c.entity.startswith("event#") for c in claims)
+
+    @property
+    def named(self) -> bool:
+        """Whether the title holds such a word, or a compound that ends with one (`Mitgliederversammlung`)."""
+        return self.titled or any(w.endswith(_heads()) for w in re.findall(r"\w{9,}", (self.post.title or "").lower()))
 
     def past(self, reading: when.Reading) -> bool:
         """Whether a time lies before the day of publication."""
@@ -82,18 +88,9 @@ class View(NamedTuple):
         verb = verbs().search(sentence.text)
         return next(places.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
 
-    @property
-    def in_programme(self) -> frozenset[int]:
-        return frozenset([i for run in self.slots for i in run] + [h.node.index for h in self.day_heads])
-
-
-_last: list[tuple[Outline, View]] = []
-
 
 def view_of(outline: Outline, so_far: Post) -> View:
     """Read all times once for all rules of a post."""
-    if _last and _last[0][0] is outline:
-        return _last[0][1]
     known = context(outline, so_far)
     nodes = tuple(content(outline, so_far))
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
@@ -107,7 +104,7 @@ def view_of(outline: Outline, so_far: Post) -> View:
     hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
-    view = View(
+    return View(
         outline,
         so_far,
         known,
@@ -118,13 +115,17 @@ def view_of(outline: Outline, so_far: Post) -> View:
         frozenset(n.index for n in nodes),
         (years, titled),
         panel(outline),
+        frozenset([i for run in runs for i in run] + [h.node.index for h in heads]),
     )
-    _last[:] = [(outline, view)]
-    return view
 
 
 def nouns() -> Phrases:
     return phrases.of("event_word", "noun", endings=("s", "en", "e", "n"))
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    return tuple(s for s in lexicon.surfaces("event_word", "noun") if len(s) > 4 and s.isalpha())
 
 
 def verbs() -> Phrases:

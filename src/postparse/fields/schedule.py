@@ -9,28 +9,27 @@ from postparse.fields import places
 from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared
 from postparse.fields.event_finish import finished
-from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs, view_of
+from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
-from postparse.outline import Node, Outline
-from postparse.post import Event, Post
+from postparse.outline import Node
+from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import person, venue, when
 from postparse.values.moments import Slot
 from postparse.values.venue import Place
 
 
-def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
+def labelled(view: View) -> Iterator[Candidate[Event]]:
     """Times under labels such as `Date & Time:`, `When`, with what `Venue:` says."""
-    view = view_of(outline, so_far)
     drafts: list[Draft] = []
     old = False
-    for section in outline.sections:
+    for section in view.outline.sections:
         keys = [k for k in section.label.keys if k in TIME_KEYS]
         if not keys or section.head not in view.heads:
             continue
-        head = outline.nodes[section.head]
+        head = view.outline.nodes[section.head]
         for at, (index, entry) in enumerate(zip(section.nodes, section.entries, strict=True)):
-            node = outline.nodes[index]
+            node = view.outline.nodes[index]
             if index in view.in_programme or at > 8 or (index != section.head and keys_of(node)):
                 break
             short = len(entry.text) <= 120
@@ -91,14 +90,13 @@ def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> 
         last.texts.append(entry)
 
 
-def by_line(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
+def by_line(view: View) -> Iterator[Candidate[Event]]:
     """Lines that are a date and a time, alone or with the place, without a label."""
-    view = view_of(outline, so_far)
     drafts: list[Draft] = []
     old = False
     titled = view.titled
     for index, found in sorted(view.hits.items()):
-        node = outline.nodes[index]
+        node = view.outline.nodes[index]
         if node.block.kind == "table_row" and not titled and not view.placed:
             continue  # a table of results, of figures, of what else is on
         if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
@@ -206,6 +204,13 @@ def _is_event(view: View, draft: Draft) -> bool:
         return False
     if view.article and not (beside and draft.hours):
         return False
+    if (
+        draft.hours is None
+        and not (beside or ended or view.placed)
+        and slot is not None
+        and _is_signed(view, draft, slot)
+    ):
+        return False
     if draft.day is None or draft.hours is None:
         return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
     written = (
@@ -213,6 +218,14 @@ def _is_event(view: View, draft: Draft) -> bool:
     )
     boxed = any(key in TIME_KEYS for key, _ in view.panel)
     return bool(placed or view.slots or titled or ended or written or boxed)
+
+
+def _is_signed(view: View, draft: Draft, slot: Slot) -> bool:
+    """Say whether a bare date is that of the document: full, without a weekday, behind all its paragraphs."""
+    if slot.day is None or not slot.day.year or slot.day.weekday is not None:
+        return False
+    told = [n.index for n in view.nodes if n.role == "paragraph"]
+    return bool(told) and max(told) < draft.first
 
 
 def _is_sure(place: Place, language: str | None) -> bool:
@@ -245,9 +258,8 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
+def in_prose(view: View) -> Iterator[Candidate[Event]]:
     """A date and time in a sentence that says that something is held then."""
-    view = view_of(outline, so_far)
     best: tuple[int, Hit, Passage] | None = None
     days: set[object] = set()
     old = False
@@ -264,7 +276,7 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Event]]:
             if grade and (best is None or grade > best[0]):
                 best = (grade, hit, sentence)
     # A digest of many dated sentences is no announcement, unless its title names one event.
-    if best is None or (len(days) > 2 and best[0] < 4 and not (so_far.title and nouns().search(so_far.title))):
+    if best is None or (len(days) > 2 and best[0] < 4 and not (view.post.title and nouns().search(view.post.title))):
         return
     grade, hit, sentence = best
     if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), grade):
@@ -281,7 +293,7 @@ def _is_told(view: View, hit: Hit, grade: int) -> bool:
     """Say whether a time in prose is told by the way, on a page that announces nothing else."""
     if view.article:
         return grade < 7 or view.past(hit.reading)
-    if view.titled or view.placed or view.outline.document.format != "html":
+    if view.named or view.placed or view.outline.document.format != "html":
         return False
     return not hit.reading.has_day or (view.past(hit.reading) and grade < 7)
 
