@@ -72,7 +72,7 @@ ENGLISH = (
             "On {day}, {month} {n}, it rained from morning to night and nobody in {town} went out.",
             "Around {hour} the post came, and with it a long letter from {person}, who teaches at {org} now.",
             "We had soup at {hour} and talked about {noun} until the lamp went out.",
-            "My neighbour, {title} {surname} of {org}, says that {thing} was built in {year} and has leaked ever since.",
+            "My neighbour, {title} {surname} of {org}, says that {thing} was built in {year} and has leaked since.",
             "I met {person} on {street} last {day}; we had not seen each other since {month} {year}.",
             "The children were asleep by {hour}, which has not happened since {month}.",
             "Tomorrow I will try again with {thing}, and on {day} I have to go to the dentist.",

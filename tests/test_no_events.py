@@ -1,8 +1,8 @@
 """Ordinary posts give no event and no participant: at most 5 in 1,000, and every one of them is shown."""
 
-import ordinary
 import pytest
 
+import ordinary
 from postparse import parse
 
 COUNT = 2000
