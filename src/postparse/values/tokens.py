@@ -523,6 +523,8 @@ def tokenize(text: str, language: str | None = None) -> list[Token]:
             tokens.append(Token("z", match[0], start, end))
         elif kind == "sign":
             sign = _SIGNS.get(match[0], "!")
+            if sign == "»":
+                _placed(scanner)
             if sign == "-" and tokens and tokens[-1].kind == "-" and tokens[-1].end == start:
                 tokens[-1] = tokens[-1]._replace(end=end)
             elif sign != "'" or not (at := scanner.suffix(start, end)):

@@ -50,6 +50,11 @@ def steady_offset(zone: str, moment: str) -> str | None:
     return _steady().get(zone) if moment >= "1995-01-02" else None
 
 
+def named(place: str) -> str | None:
+    """Give the IANA zone of a place by its whole name."""
+    return _places().get(lexicon.fold(place))
+
+
 def is_place(folded: str) -> bool:
     """Say whether a folded text is the name of a town or country that the table knows."""
     return folded in _places()
