@@ -74,7 +74,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "person @ body",
         "@",
-        r"(?P<person>[^@]{2,90}?)\s+(?P<affiliation>@\s?.+)",
+        r"(?P<person>[^@]{2,90}?)\s++(?P<affiliation>@\s?.+)",
         "Ada Okafor @ Mill Museum",
         "Lunch @ Mill Museum",
     ),
@@ -132,11 +132,12 @@ SHAPES: tuple[Shape, ...] = (
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern + r"\s*\Z")
+    return re.compile(pattern + r"\Z")
 
 
 def fitting(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Give the rows whose pattern matches the whole of a line, as (name, match)."""
+    text = text.rstrip()
     for shape in SHAPES:
         if (not shape.marks or any(c in text for c in shape.marks)) and (found := _compiled(shape.pattern).match(text)):
             yield shape.name, found
