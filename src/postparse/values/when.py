@@ -11,7 +11,7 @@ from postparse.values.days import Context
 from postparse.values.grammar import reduce
 from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import When, settle
-from postparse.values.tokens import Token, tokenize
+from postparse.values.tokens import Token, is_vain, tokenize
 
 __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
 
@@ -21,9 +21,17 @@ _REACH = 80
 
 
 def _expressions(tokens: list[Token], loose: bool) -> list[Token]:
+    if not loose and not _telling().search("".join([t.kind for t in tokens])):
+        return tokens
     for layer in ("clocks", "hours", "zones", "units", "days", "whole"):
         tokens = reduce(tokens, layer, loose)
     return tokens
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Classes of which every strict time has one: names of days, signs between figures, units, halves of the day."""
+    return re.compile("[XbwhAcfHxWumgsIJjRUOL±]|[@®]n|Yq|M(?=[^nV]*+[nV])|[nV](?=[^M]*+M)")
 
 
 @cache
@@ -44,7 +52,10 @@ def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, 
         return []
     found: list[tuple[int, int, Reading]] = []
     for begin, stop in windows:
-        for token in _expressions(tokenize(text[begin:stop], context.language), loose):
+        part = text[begin:stop]
+        if not loose and is_vain(part, context.language):
+            continue
+        for token in _expressions(tokenize(part, context.language), loose):
             if token.kind in "=~" and isinstance(token.value, Reading):
                 start, end = begin + token.start, begin + token.end
                 found.append((start, end, Reading(token.value.slots, token.value.recurrence, start, end)))
