@@ -39,7 +39,8 @@ def test_code_keeps_its_white_space() -> None:
 
 
 def test_lines_that_became_fields_are_no_body() -> None:
-    text = f"Boats in winter\n\nby Ada Okafor | Jan 5, 2024 | Boats\n\n{ONE}\n\nModerator\n– Tomas Lindqvist (Lock Keeper)\n\n{TWO}"
+    byline, people = "by Ada Okafor | Jan 5, 2024 | Boats", "Moderator\n– Tomas Lindqvist (Lock Keeper)"
+    text = f"Boats in winter\n\n{byline}\n\n{ONE}\n\n{people}\n\n{TWO}"
     assert postparse.parse(text).body == (ONE, TWO)
 
 

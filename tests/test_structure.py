@@ -5,6 +5,7 @@ import pytest
 from postparse import labels, structure
 from postparse.document import Document, Passage
 from postparse.outline import Outline
+from postparse.prose import is_prose
 from postparse.readers.text import blocks_of
 
 
@@ -68,7 +69,8 @@ def test_roles(text: str, roles: list[str]) -> None:
 
 def test_sections_hold_what_stands_under_their_label() -> None:
     outline = outlined(
-        "Date: Friday\n\nPanel\n– Ada Okafor\n– Tomas Lindqvist\n– Moderator: Ines Duarte\n\nVenue: Long Hall\n   12 Weir Lane\n"
+        "Date: Friday\n\nPanel\n– Ada Okafor\n– Tomas Lindqvist\n– Moderator: Ines Duarte\n\n"
+        "Venue: Long Hall\n   12 Weir Lane\n"
     )
     date, panel, moderator, venue = outline.sections
     assert [e.text for e in date.entries] == ["Friday"]
@@ -90,4 +92,4 @@ def test_sections_hold_what_stands_under_their_label() -> None:
     ],
 )
 def test_prose(text: str, prose: bool) -> None:
-    assert structure.is_prose(text) is prose
+    assert is_prose(text) is prose

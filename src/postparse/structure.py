@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from postparse import labels, lexicon, metaline
+from postparse import labels, lexicon, metaline, residue
 from postparse.document import Block, Document, Passage
 from postparse.outline import Label, Node, Outline, Section, Settings
+from postparse.prose import is_prose
 
 # Regions that a reader of marked-up pages is sure about; none of them is the post.
 FURNITURE = frozenset(
@@ -24,7 +25,6 @@ FURNITURE = frozenset(
         "furniture",
     }
 )
-_SENTENCE_END = ".!?…。！？”’\"'」』)）»"
 
 
 def outline(document: Document, language: str | None, settings: Settings = Settings()) -> Outline:  # noqa: B008
@@ -35,13 +35,13 @@ def outline(document: Document, language: str | None, settings: Settings = Setti
 
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
     blocks = document.blocks
-    opening, closing = _opening(blocks), _closing(blocks)
+    opening, closing = residue.opening(blocks), residue.closing(blocks)
     content = 0
     for index, block in enumerate(blocks):
         if block.region in FURNITURE or index >= closing:
             yield Node(index, block, "furniture", None, block.passage)
             continue
-        if content and not block.region and is_tail(block.text):
+        if content and not block.region and residue.is_tail(block.text):
             closing = index
             yield Node(index, block, "furniture", None, block.passage)
             continue
@@ -50,42 +50,6 @@ def _nodes(document: Document, language: str | None) -> Iterator[Node]:
             role, label, value = opening[index], None, block.passage
         content += role in ("paragraph", "labelled", "label", "entry")
         yield Node(index, block, role, label, value)
-
-
-def _closing(blocks: Sequence[Block]) -> int:
-    """Give the index from which a copied page's residue runs to its end.
-
-    That is from a known residue line with no prose after it, or a last group of short bare lines.
-    """
-    if not blocks or blocks[-1].region:
-        return len(blocks)
-    first = len(blocks)
-    for index in range(len(blocks) - 1, 0, -1):
-        text = blocks[index].text
-        if is_residue(text):
-            first = index
-        elif len(text) > 100 and is_prose(text):
-            break
-    last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
-    if first < len(blocks) or len(last) > 1:
-        while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
-            first = last.pop()
-        if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
-            first = min((i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks))
-    return first
-
-
-def _is_bare(text: str) -> bool:
-    """Tell a short line that says nothing by itself: no figure, no brackets, no end of a sentence."""
-    return (
-        len(text) <= 60
-        and not any(c.isdigit() or c in "()（）:：,、@" for c in text)
-        and text[-1:] not in _SENTENCE_END
-    )
-
-
-def _heads_list(block: Block) -> bool:
-    return bool(block.text.endswith((":", "：")) or block.bullet or labels.alone(block.passage, None))
 
 
 def _is_alone(blocks: Sequence[Block], index: int) -> bool:
@@ -99,7 +63,7 @@ def _role(block: Block, language: str | None, alone: bool) -> tuple[str, Label |
     line = block.passage
     if block.kind == "code":
         return "paragraph", None, line
-    if is_residue(block.text):
+    if residue.is_residue(block.text):
         return "furniture", None, line
     whole = labels.alone(line, language) if len(line.text) <= 80 else None
     if block.kind == "heading":
@@ -179,92 +143,6 @@ def _names_event(text: str, found: Sequence[str]) -> bool:
     # no spaces between the words of Chinese and Japanese, and few in Korean
     east = max(text) >= "\u2e80"
     return east and any(text[i:j] in events for i in range(min(len(text), 12)) for j in (i + 2, i + 3))
-
-
-def is_prose(text: str) -> bool:
-    """Tell running text from a label, a name or a headline, by its length and how it ends."""
-    text = text.rstrip()
-    # Letters of CJK, kana and Hangul say in one what Latin says in two or three.
-    wide = 0 if text.isascii() else sum(map("\u2e80".__le__, text[:200]))
-    weight = len(text) + wide
-    if weight > 220:
-        return True
-    ends = text[-1:] in _SENTENCE_END
-    if wide * 2 > len(text[:200]):
-        return ends and weight >= 40 and text[-1:] not in ")）」』"
-    lower = sum(1 for w in text.split() if w[:1].islower())
-    if ends and text[-1:] not in ")）»\"'”’":
-        return weight >= 60 or (weight >= 30 and lower >= 3)
-    return weight >= 140 and lower >= 12
-
-
-def is_residue(text: str) -> bool:
-    """Tell a line that belongs to the page: share buttons, skip links, copyright."""
-    if len(text) > 200:
-        return False
-    folded = lexicon.fold(text)
-    if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded.strip(" .:…»«→←|"), ())):
-        return True
-    return folded.startswith(_residue_starts())
-
-
-@cache
-def _residue_starts() -> tuple[str, ...]:
-    return tuple(lexicon.surfaces("residue", "start"))
-
-
-@cache
-def _comment_words() -> frozenset[str]:
-    return lexicon.surfaces("byline", "comments")
-
-
-def is_tail(text: str) -> bool:
-    """Tell a line with which the page takes over for good: comment form, related posts."""
-    if len(text) > 120:
-        return False
-    folded = lexicon.fold(text).strip(" .:…")
-    if any(m.key == "tail" for m in lexicon.words("residue").get(folded, ())):
-        return True
-    counted = re.fullmatch(r"\(?(?:\d{1,5}|no)\)?\s?(\D{2,30})|(\D{2,30}?)\s?[(（]?\d{1,5}[)）]?", folded)
-    return bool(counted) and ((counted[1] or counted[2]).strip() in _comment_words()) if counted else False
-
-
-def _opening(blocks: Sequence[Block]) -> dict[int, str]:
-    """Tell what stands above the title in a copied page: menus, breadcrumbs, and the site's name over them."""
-    last, found = -1, {}
-    for index, block in enumerate(blocks[:10]):
-        if block.region or is_prose(block.text):
-            break
-        kind = _menu(block.text)
-        if kind or is_residue(block.text):
-            last = index
-            found[index] = kind or "furniture"
-        elif index - last > 3:
-            break
-    if last >= 0 and last < len(blocks) - 1:
-        for index in range(last):
-            found.setdefault(index, "furniture")
-    return found
-
-
-_MENU_SIGNS = frozenset("|｜·•>›»＞→/")
-
-
-@cache
-def _menu_marks() -> re.Pattern[str]:
-    return re.compile(r"\s*[|｜·•]\s*|\s+[>›»＞→/]\s*|\s{2,}")
-
-
-def _menu(text: str) -> str | None:
-    """Tell a menu (`furniture`) or a breadcrumb (`meta`): three or more short parts, no digit."""
-    if len(text) > 160 or (_MENU_SIGNS.isdisjoint(text) and "  " not in text) or any(c.isdigit() for c in text):
-        return None
-    parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
-    if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):
-        return None
-    if any(len(p) > 40 or len(p.split()) > 6 for p in parts):
-        return None
-    return "meta" if re.search(r"[>›»＞/]", text) else "furniture"
 
 
 def _sections(nodes: Sequence[Node]) -> Iterator[Section]:

@@ -9,7 +9,7 @@ from postparse.document import Passage
 from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
 from postparse.outline import Node, Outline, Section
 from postparse.phrases import Phrases
-from postparse.structure import is_residue
+from postparse.residue import is_residue
 from postparse.values import venue
 from postparse.values.venue import Place
 

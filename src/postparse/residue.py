@@ -1,0 +1,112 @@
+"""What a copied page leaves around the post: menus above the title, and what follows the text."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from postparse import labels, lexicon
+from postparse.document import Block
+from postparse.prose import SENTENCE_END, is_prose
+
+
+def opening(blocks: Sequence[Block]) -> dict[int, str]:
+    """Tell what stands above the title in a copied page: menus, breadcrumbs, and the site's name over them."""
+    last, found = -1, {}
+    for index, block in enumerate(blocks[:10]):
+        if block.region or is_prose(block.text):
+            break
+        kind = _menu(block.text)
+        if kind or is_residue(block.text):
+            last = index
+            found[index] = kind or "furniture"
+        elif index - last > 3:
+            break
+    if last >= 0 and last < len(blocks) - 1:
+        for index in range(last):
+            found.setdefault(index, "furniture")
+    return found
+
+
+_MENU_SIGNS = frozenset("|｜·•>›»＞→/")
+
+
+@cache
+def _menu_marks() -> re.Pattern[str]:
+    return re.compile(r"\s*[|｜·•]\s*|\s+[>›»＞→/]\s*|\s{2,}")
+
+
+def _menu(text: str) -> str | None:
+    """Tell a menu (`furniture`) or a breadcrumb (`meta`): three or more short parts, no digit."""
+    if len(text) > 160 or (_MENU_SIGNS.isdisjoint(text) and "  " not in text) or any(c.isdigit() for c in text):
+        return None
+    parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
+    if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):
+        return None
+    if any(len(p) > 40 or len(p.split()) > 6 for p in parts):
+        return None
+    return "meta" if re.search(r"[>›»＞/]", text) else "furniture"
+
+
+def closing(blocks: Sequence[Block]) -> int:
+    """Give the index from which a copied page's residue runs to its end.
+
+    That is from a known residue line with no prose after it, or a last group of short bare lines.
+    """
+    if not blocks or blocks[-1].region:
+        return len(blocks)
+    first = len(blocks)
+    for index in range(len(blocks) - 1, 0, -1):
+        text = blocks[index].text
+        if is_residue(text):
+            first = index
+        elif len(text) > 100 and is_prose(text):
+            break
+    last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
+    if first < len(blocks) or len(last) > 1:
+        while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
+            first = last.pop()
+        if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
+            first = min((i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks))
+    return first
+
+
+def _is_bare(text: str) -> bool:
+    """Tell a short line that says nothing by itself: no figure, no brackets, no end of a sentence."""
+    return (
+        len(text) <= 60 and not any(c.isdigit() or c in "()（）:：,、@" for c in text) and text[-1:] not in SENTENCE_END
+    )
+
+
+def _heads_list(block: Block) -> bool:
+    return bool(block.text.endswith((":", "：")) or block.bullet or labels.alone(block.passage, None))
+
+
+def is_residue(text: str) -> bool:
+    """Tell a line that belongs to the page: share buttons, skip links, copyright."""
+    if len(text) > 200:
+        return False
+    folded = lexicon.fold(text)
+    if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded.strip(" .:…»«→←|"), ())):
+        return True
+    return folded.startswith(_residue_starts())
+
+
+@cache
+def _residue_starts() -> tuple[str, ...]:
+    return tuple(lexicon.surfaces("residue", "start"))
+
+
+@cache
+def _comment_words() -> frozenset[str]:
+    return lexicon.surfaces("byline", "comments")
+
+
+def is_tail(text: str) -> bool:
+    """Tell a line with which the page takes over for good: comment form, related posts."""
+    if len(text) > 120:
+        return False
+    folded = lexicon.fold(text).strip(" .:…")
+    if any(m.key == "tail" for m in lexicon.words("residue").get(folded, ())):
+        return True
+    counted = re.fullmatch(r"\(?(?:\d{1,5}|no)\)?\s?(\D{2,30})|(\D{2,30}?)\s?[(（]?\d{1,5}[)）]?", folded)
+    return bool(counted) and ((counted[1] or counted[2]).strip() in _comment_words()) if counted else False
