@@ -198,7 +198,8 @@ def is_stamp(hit: Hit, so_far: Post | None = None) -> bool:
     if "T" not in published or not hours or len(hit.reading.slots) != 1:
         return False
     day, clock = hit.reading.slots[0].day, f"{hours[0].hour:02}:{hours[0].minute:02}"
-    dated = day is not None and (day.month, day.day) == (int(published[5:7]), int(published[8:10]))
+    parts = (int(published[5:7]), int(published[8:10]))
+    dated = day is not None and ({*parts} <= {*day.numeric} if day.numeric else (day.month, day.day) == parts)
     return dated and published[11:16] == clock
 
 

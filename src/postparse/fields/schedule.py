@@ -97,7 +97,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
     titled = view.titled
     for index, found in sorted(view.hits.items()):
         node = view.outline.nodes[index]
-        if node.block.kind == "table_row" and not titled and not view.placed:
+        if node.block.kind == "table_row" and view.outline.document.format == "html" and not (titled or view.placed):
             continue  # a table of results, of figures, of what else is on
         if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
             continue
@@ -118,8 +118,10 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
                 last.texts.append(_written(hit))
             elif not near:
                 drafts.append(Draft(None, hit, texts=[_written(hit)]))
-    if len(drafts) > 4 and not titled and not view.placed and not view.slots:
+    if sum(d.hours is None for d in drafts) > 4 and not titled and not view.placed and not view.slots:
         return  # milestones, works, releases: a list of many days
+    if len(drafts) > 1 and all(_is_weekly(d) for d in drafts):
+        return  # what is on every week: hours, broadcasts
     good = [d for d in drafts if d.day and _is_event(view, d)]
     if not good and view.day_heads:
         good = [_headed(view.day_heads)]
@@ -168,10 +170,24 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
 def _is_opening(hit: Hit, announced: bool) -> bool:
     """Say whether a time is opening hours: from weekday to weekday, or weekly where nothing announces an event."""
     days = [d for s in hit.reading.slots for d in (s.day, s.last) if d is not None]
-    if not days or any(d.day or d.numeric or d.relative for d in days):
+    weekly = hit.reading.recurrence
+    if any(_is_dated(d) for d in days) or not (days or weekly):
         return False
-    ranged = any(s.last is not None for s in hit.reading.slots)
-    return ranged or (not announced and hit.reading.recurrence is not None)
+    if weekly is not None and (weekly.first or weekly.until):
+        return False
+    ranged = any(s.last is not None for s in hit.reading.slots) or (weekly is not None and len(weekly.weekdays) > 2)
+    return ranged or (not announced and weekly is not None)
+
+
+def _is_weekly(draft: Draft) -> bool:
+    """Say whether a draft is of weekdays only."""
+    days = [s.day for s in draft.day.reading.slots if s.day] if draft.day else []
+    return draft.day is not None and not any(map(_is_dated, days))
+
+
+def _is_dated(day: when.Day) -> bool:
+    """Say whether a day is more than a weekday."""
+    return bool(day.day or day.numeric or (day.relative and day.relative[0] != "near"))
 
 
 def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
@@ -195,7 +211,8 @@ def _is_event(view: View, draft: Draft) -> bool:
         place = None  # `visit of Dr. Ada Okafor to the Mill Museum` tells what happened
     beside = place is not None and not place.online and _is_sure(place, view.outline.language)
     place = place or places.around(view.outline, draft.first, draft.last)
-    placed = view.placed or (place is not None and _is_sure(place, view.outline.language))
+    near = place is not None and not (place.online and draft.hours is None)
+    placed = view.placed or (near and place is not None and _is_sure(place, view.outline.language))
     titled = view.titled
     reading = draft.reading()
     slot = reading.slots[0] if reading and reading.slots else None
@@ -279,7 +296,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     if best is None or (len(days) > 2 and best[0] < 4 and not (view.post.title and nouns().search(view.post.title))):
         return
     grade, hit, sentence = best
-    if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), grade):
+    if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), sentence, grade):
         return
     hours = _hours_beside(hit, view.hits.get(hit.node.index, []), sentence)
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
@@ -289,13 +306,26 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     yield from finished(view, [draft], old)
 
 
-def _is_told(view: View, hit: Hit, grade: int) -> bool:
+def _is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     """Say whether a time in prose is told by the way, on a page that announces nothing else."""
-    if view.article:
-        return grade < 7 or view.past(hit.reading)
-    if view.named or view.placed or view.outline.document.format != "html":
+    if view.outline.document.format != "html" or view.placed:
         return False
-    return not hit.reading.has_day or (view.past(hit.reading) and grade < 7)
+    past = view.past(hit.reading)
+    if view.named:
+        return past and grade < 4  # `as it was told at a debate on May 2`
+    if grade > 5 and _opens_report(view, hit, sentence):
+        return False
+    return (grade < 7 or past) if view.article else (past or not hit.reading.has_day)
+
+
+def _opens_report(view: View, hit: Hit, sentence: Passage) -> bool:
+    """Say whether a post begins with weekday, day, hour and a place by name, as one's report of an evening does."""
+    told = [n.index for n in view.nodes if n.role == "paragraph"][:2]
+    day = hit.reading.slots[0].day if hit.reading.slots else None
+    if hit.node.index not in told or day is None or day.weekday is None or not hit.reading.has_clock:
+        return False
+    place = view.in_sentence(sentence, hit.node) or view.beside(hit)
+    return place is not None and place.name is not None
 
 
 def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
