@@ -12,7 +12,7 @@ TWO = "Those who can row are asked to come early, and those who cannot are asked
     "residue",
     [
         "Leave a Reply\n\nYour email address will not be published.\n\nName\nEmail",
-        "2 Comments\n\nGaz says:\n\nAbout time, too. We have been waiting for this since the winter of the great flood.",
+        "2 Comments\n\nGaz says:\n\nAbout time, too. We have waited for this since the winter of the flood.",
         "Share this page\nPrint\nBack to top",
         "Related posts\n\nBoats in summer\nBoats in autumn",
         "댓글 남기기\n\n이름\n이메일",
