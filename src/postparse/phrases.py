@@ -65,8 +65,11 @@ class Phrases:
 
     def match(self, text: str) -> int | None:
         """Give the end of the phrase that the text begins with."""
-        found = self.search(text[:80])
-        return found[1] if found and found[0] == 0 else None
+        lower, words = _cut(text[:80])
+        found = self._at_words(lower, words[:1]) if words and words[0][0] == 0 else []
+        if self._inner and not lower.isascii():
+            found += [(0, len(phrase)) for phrase in self._inner if lower.startswith(phrase)]
+        return max((end for start, end in found if start == 0), default=None)
 
     def _at_words(self, lower: str, words: tuple[tuple[int, str], ...]) -> list[tuple[int, int]]:
         by_word, found = self._by_word, []

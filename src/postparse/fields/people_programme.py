@@ -163,6 +163,8 @@ def after_time(line: Passage) -> Passage:
     'Session 1'
     """
     text = line.text[:80]
+    if not any(map(str.isdigit, text)):
+        return line
     at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
     found = _clock().match(text, at)
     if not found or not _opens_slot().match(text, at):

@@ -138,6 +138,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def fitting(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Give the rows whose pattern matches the whole of a line, as (name, match)."""
     text = text.rstrip()
+    held = frozenset(text)
     for shape in SHAPES:
-        if (not shape.marks or any(c in text for c in shape.marks)) and (found := _compiled(shape.pattern).match(text)):
+        if (not shape.marks or not held.isdisjoint(shape.marks)) and (found := _compiled(shape.pattern).match(text)):
             yield shape.name, found

@@ -64,7 +64,7 @@ def read(text: str, sure: bool = False) -> Name | None:
     >>> read("Institute of Sound") is None
     True
     """
-    if not text or len(text) > LIMIT or (any(c in text for c in "?!@#:;=<>|•/") and not _pronouned(text)):
+    if not text or len(text) > LIMIT or (not _NOWHERE.isdisjoint(text) and not _pronouned(text)):
         return None
     lead = len(text) - len(text.lstrip(" \t\u3000-–—·•*,."))
     core = text[lead:].rstrip(" \t\u3000,;·-–—")
@@ -79,8 +79,14 @@ def read(text: str, sure: bool = False) -> Name | None:
     return _shifted(_with_extras(found, core, extras), lead)
 
 
+# Signs that stand in no name; a bar only between pronouns.
+_NOWHERE = frozenset("?!@#:;=<>|•/")
+_OPENING = frozenset("([（\"“”„«'‘`「『")
+_OTHER = ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
+
+
 def _pronouned(text: str) -> bool:
-    return "/" in text and not any(c in text for c in "?!@#:;=<>|•") and "(" in text
+    return "/" in text and "(" in text and (_NOWHERE - {"/"}).isdisjoint(text)
 
 
 def _other_meaning(core: str) -> bool:
@@ -90,15 +96,13 @@ def _other_meaning(core: str) -> bool:
     folded = fold(core.rstrip(".…"))
     if zones.is_place(folded) and folded not in terms("given", "common", "word", "rank"):
         return True
-    return any(
-        folded in words(kind) for kind in ("placeholder", "role", "label", "organizer", "month", "weekday", "nonname")
-    )
+    return any(folded in words(kind) for kind in _OTHER)
 
 
 def _bracketed(core: str) -> tuple[str | None, list[tuple[str, Range, bool]]]:
     """Blank out nickname and transcription; None for the text if brackets stay open or hold something else."""
     extras: list[tuple[str, Range, bool]] = []
-    if not any(c in core for c in "([（\"“”„«'‘`「『"):
+    if _OPENING.isdisjoint(core):
         return core, extras
     masked = core
     for m in _patterns()[0].finditer(core):
