@@ -109,6 +109,9 @@ def _by_bracket(text: str, line: Passage, language: str | None) -> tuple[Label, 
 
 
 def _by_colon(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
+    head = text[:80]
+    if ":" not in head and "：" not in head and "–" not in head and "—" not in head and " -" not in head:
+        return None
     found = _colon().match(text, 0, 80)
     if not found:
         return None
@@ -132,9 +135,19 @@ def _may_be_label(surface: str, rest: str) -> bool:
     )
 
 
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(r"\s[\s\d]")
+
+
+@cache
+def _gapped() -> re.Pattern[str]:
+    return re.compile(r"(?P<label>\S(?:[^\s:：]|\s(?=\S)){0,40}?)(?P<gap>\s{2,40}|\s(?=\d))(?=\S)")
+
+
 def _by_gap(text: str, line: Passage, language: str | None) -> tuple[Label, Passage] | None:
     """A known label parted by a tab, a wide gap, or by a digit that follows it: `일시 2024. 3. 2.`."""
-    found = re.match(r"(?P<label>\S(?:[^\s:：]|\s(?=\S)){0,40}?)(?P<gap>\s{2,40}|\s(?=\d))(?=\S)", text)
+    found = _gapped().match(text) if _gap().search(text, 0, 48) else None
     if not found:
         return None
     keys = meanings(found["label"], language)

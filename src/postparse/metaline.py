@@ -40,6 +40,12 @@ def _markers(language: str) -> dict[str, str]:
 
 
 @cache
+def _openings(language: str) -> frozenset[str]:
+    """Give the first words of such phrases."""
+    return frozenset(m[0] for surface in _markers(language) if (m := _word().match(surface)))
+
+
+@cache
 def _eastern_markers() -> tuple[tuple[str, str], ...]:
     """Give such words of Korean, Japanese and Chinese with their kinds, longest first: no spaces part them."""
     found = {
@@ -62,15 +68,17 @@ def _word() -> re.Pattern[str]:
 
 def _marked(text: str, language: str) -> list[_Marker]:
     """Find the marker words of a piece, the longest at each place."""
-    kinds = _markers(language)
+    kinds, firsts = _markers(language), _openings(language)
     lower = text.lower() if len(text.lower()) == len(text) else text
     found: list[_Marker] = []
     words = [m.span() for m in _word().finditer(lower)]
     at = 0
-    for i, (start, _) in enumerate(words):
+    for i, (start, stop) in enumerate(words):
+        if start < at or lower[start:stop] not in firsts:
+            continue
         for _, end in reversed(words[i : i + 4]):
             surface = lower[start:end]
-            if start >= at and surface in kinds:
+            if surface in kinds:
                 found.append(_Marker(kinds[surface], start, end))
                 at = end
                 break

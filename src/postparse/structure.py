@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from postparse import labels, lexicon, metaline, residue
 from postparse.document import Block, Document, Passage
@@ -99,6 +100,21 @@ def _cell_label(block: Block, line: Passage, language: str | None) -> tuple[Labe
 _COMPOUNDED = 8
 
 
+class _Words(NamedTuple):
+    """Words by how they are looked for: those of letters of CJK, kana and Hangul, the others, the longer of these."""
+
+    eastern: tuple[str, ...]
+    others: frozenset[str]
+    compounded: tuple[str, ...]
+
+
+@cache
+def _parted(known: tuple[str, ...]) -> _Words:
+    others = [w for w in known if w < "\u2e80"]
+    eastern = tuple(w for w in known if w >= "\u2e80")
+    return _Words(eastern, frozenset(others), tuple(w for w in others if len(w) >= _COMPOUNDED))
+
+
 @cache
 def _summary_words(key: str, language: str) -> tuple[str, ...]:
     """Give the summary words of one key in a language and in English."""
@@ -106,11 +122,18 @@ def _summary_words(key: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(surface for surface, meaning in spoken if meaning.key == key))
 
 
+@cache
+def _heading_words() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]+(?:'\w+)?")
+
+
 def heading_label(line: Passage, language: str | None) -> Label | None:
     """Tell a heading that announces a summary in few words: `Summary of Ana's talk`, `About the workshop`."""
+    if line.text.rstrip()[-1:] in ".!。！":
+        return None
     text = lexicon.fold(line.text.rstrip(" :："))
-    found = re.findall(r"[^\W_]+(?:'\w+)?", text)
-    if not 0 < len(found) <= 8 or line.text.rstrip()[-1:] in ".!。！":
+    found = _heading_words().findall(text)
+    if not 0 < len(found) <= 8:
         return None
     tongue = language or "en"
     hit = (
@@ -122,13 +145,10 @@ def heading_label(line: Passage, language: str | None) -> Label | None:
 
 
 def _holds(text: str, found: Sequence[str], known: tuple[str, ...]) -> bool:
-    for word in known:
-        if word >= "\u2e80":
-            if text.startswith(word) or text.endswith(word):
-                return True
-        elif word in found or (len(word) >= _COMPOUNDED and any(w.endswith(word) for w in found)):
-            return True
-    return False
+    words = _parted(known)
+    if not text.isascii() and (text.startswith(words.eastern) or text.endswith(words.eastern)):
+        return True
+    return not words.others.isdisjoint(found) or any(w.endswith(words.compounded) for w in found)
 
 
 def _opens(text: str, known: tuple[str, ...]) -> bool:

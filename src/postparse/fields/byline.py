@@ -235,9 +235,9 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
     words = lexicon.surfaces("byline", "comments")
     for node in outline.nodes:
         text = node.block.text
-        if len(text) > 300 or node.role == "paragraph" or not re.search(r"\d", text):
-            continue
         if node.block.region and node.block.region not in ("content", "comments"):
+            continue
+        if len(text) > 300 or node.role == "paragraph" or not re.search(r"\d", text):
             continue
         for m in re.finditer(
             r"(?P<n>\d{1,6})\s?(?P<after>[^\W\d_]{2,20})|(?P<before>[^\W\d_]{2,20})\s?[(:：]?\s?(?P<m>\d{1,6})",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage
@@ -72,6 +73,7 @@ def tags_shared(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     yield Candidate(value, spans, sources[0].origin)
 
 
+@lru_cache(maxsize=512)
 def _key(name: str) -> str:
     return " ".join(re.sub(r"[_#-]", " ", fold(name)).split())
 
@@ -112,8 +114,9 @@ def _by_source(outline: Outline, name: str, visible: bool) -> Iterator[tuple[str
             sources.setdefault(c.source, []).extend(map(_without_mark, listed))
             origins[c.source] = c.origin
     for source, pieces in sources.items():
-        kept = {_key(p.text): p for p in reversed(pieces) if p.text and len(p.text) <= 80 and not _announces(p.text)}
-        found = [p for p in pieces if kept.get(_key(p.text)) is p]
+        keyed = [(_key(p.text), p) for p in pieces if p.text and len(p.text) <= 80 and not _announces(p.text)]
+        kept = dict(reversed(keyed))
+        found = [p for key, p in keyed if kept[key] is p]
         if found:
             spans = tuple(Found(f"/{i}", p.span) for i, p in enumerate(found))
             yield source, Candidate(tuple(p.squeezed() for p in found), spans, origins[source])
@@ -123,6 +126,7 @@ def _without_mark(piece: Passage) -> Passage:
     return piece.cut(len(piece.text) - len(piece.text.lstrip("# ")))
 
 
+@lru_cache(maxsize=512)
 def _announces(text: str) -> bool:
     known = (*lexicon.look("label", text.rstrip(" :：")), *lexicon.look("byline", text.rstrip(" :：")))
     return text.endswith((":", "：")) or any(m.key in ("tags", "category", "in") for m in known)
