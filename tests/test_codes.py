@@ -29,6 +29,7 @@ MET: dict[str, str | bytes] = {
     "schedule.meridiem-inferred": "A talk\n\nDate: Tuesday, May 14, 2024\nTime: 4:30\nVenue: Long Hall\n",
     "schedule.zone-inferred": "A talk\n\nDate: Tuesday, May 14, 2024\nTime: 3 PM\nVenue: Long Hall, Berlin\n",
     "schedule.zone-unknown": "A talk\n\nDate: Tuesday, May 14, 2024\nTime: 3 PM\nVenue: Long Hall\n",
+    "schedule.end-before-start": "A talk\n\nDate: May 14, 2024 – May 12, 2024\nVenue: Long Hall\n",
     "schedule.unread": "A talk\n\nDate: when the swallows are back\nVenue: Long Hall\n",
     "participants.unread": "A talk\n\nDate: May 14, 2024\n\nSpeaker\n– Una Okoro (Harbour Trust)\n– 1234 / 5678\n",
     "links.address-lost": "A title\n\nA sentence that says something.\n\nRead this in Korean\n",

@@ -81,6 +81,9 @@ def _one(slot: Slot, context: Context) -> When:
     last_day = day_text(slot.last, context, marks, start_day) if slot.last else None
     if last_day == start_day:
         last_day = None
+    if last_day and start_day and "X" not in last_day + start_day and last_day < start_day:
+        last_day = None
+        marks.codes["schedule.end-before-start"] = None
     hours = slot.hours
     if slot.day is not None and start_day is None and (hours is None or not slot.day.relative):
         return When(None, inferred=tuple(marks.inferred), codes=tuple(marks.codes))
@@ -110,6 +113,7 @@ def _timed(start_day: str, last_day: str | None, hours: Hours, context: Context,
             end_day = _shift(start_day, 1)
         else:
             marks.codes["schedule.end-before-start"] = None
+            finish = None
     start = f"{start_day}T{_text(begin)}"
     end = f"{end_day}T{_text(finish)}" if finish is not None else last_day
     if finish is None and hours.minutes is not None:
