@@ -5,17 +5,55 @@ Days and moments are ISO 8601 texts; unknown digits are `X` as in EDTF (ISO 8601
 """
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field
-from typing import ClassVar
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 SCHEMA_VERSION = "1"
+T = TypeVar("T")
+
+
+class _Signature:
+    """The parameters of a class, worked out when somebody asks for them."""
+
+    def __get__(self, instance: object, owner: "type[_Value]") -> object:
+        from inspect import Parameter, Signature
+
+        def parameter(f: Field[Any]) -> Parameter:
+            default = f.default if f.default is not MISSING else f.default_factory
+            shown = Parameter.empty if default is MISSING else default
+            return Parameter(f.name, Parameter.POSITIONAL_OR_KEYWORD, default=shown, annotation=f.type)
+
+        return Signature([parameter(f) for f in owner.__dataclass_fields__.values()])
 
 
 class _Value:
-    """Equality, hash and text of the classes below; made once here, they cost nothing at each start."""
+    """What the frozen dataclasses below share. `dataclass` would write and compile it anew for each at every start."""
 
     __slots__ = ()
-    __dataclass_fields__: ClassVar[dict[str, Field[object]]]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
+
+        def __init__(self, *given: object, **named: object) -> None:
+            known, put = self.__dataclass_fields__, object.__setattr__
+            if len(given) > len(known) or not known.keys() >= named.keys():
+                raise TypeError(f"{type(self).__name__}() takes {', '.join(known)}")
+            for name, value in zip(known, given, strict=False):
+                if name in named:
+                    raise TypeError(f"{type(self).__name__}() got multiple values for argument {name!r}")
+                put(self, name, value)
+            for name in tuple(known)[len(given) :]:
+                put(self, name, named[name] if name in named else _default(type(self), known[name]))
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+        def __delattr__(self, name: str) -> None:
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._compared() == other._compared()
@@ -24,14 +62,27 @@ class _Value:
         return hash(self._compared())
 
     def _compared(self) -> tuple[object, ...]:
-        return tuple(getattr(self, f.name) for f in self.__dataclass_fields__.values() if f.compare)
+        return tuple([getattr(self, f.name) for f in self.__dataclass_fields__.values() if f.compare])
 
     def __repr__(self) -> str:
         inner = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
         return f"{type(self).__name__}({inner})"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+def _default(cls: type, missing: Field[Any]) -> object:
+    if missing.default is not MISSING:
+        return missing.default
+    if missing.default_factory is not MISSING:
+        return missing.default_factory()
+    raise TypeError(f"{cls.__name__}() missing required argument {missing.name!r}")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def _value(cls: type[T]) -> type[T]:
+    return dataclass(slots=True, init=False, eq=False, repr=False)(cls)
+
+
+@_value
 class Source(_Value):
     """Where the post came from."""
 
@@ -43,7 +94,7 @@ class Source(_Value):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Author(_Value):
     """Somebody, or some organisation, who wrote the post."""
 
@@ -51,7 +102,7 @@ class Author(_Value):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Byline(_Value):
     """Who published the post and when, and the line that says so, as written."""
 
@@ -62,7 +113,7 @@ class Byline(_Value):
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Venue(_Value):
     """Where an event takes place; `online` also where it does so only in part."""
 
@@ -72,7 +123,7 @@ class Venue(_Value):
     online: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class AgendaItem(_Value):
     """One slot of an event's programme; times may be absent."""
 
@@ -82,7 +133,7 @@ class AgendaItem(_Value):
     participants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Event(_Value):
     """One entry of the schedule. `inferred` names what does not stand in the post."""
 
@@ -99,7 +150,7 @@ class Event(_Value):
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Affiliation(_Value):
     """A position, an organisation, or a position in an organisation."""
 
@@ -107,7 +158,7 @@ class Affiliation(_Value):
     organization: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Participant(_Value):
     """A person with a part in the event."""
 
@@ -121,7 +172,7 @@ class Participant(_Value):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Organizer(_Value):
     """A body (or person) that holds, pays for or supports the event."""
 
@@ -129,7 +180,7 @@ class Organizer(_Value):
     role: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class SummarySection(_Value):
     """A section under a heading that announces what the post or the event is about."""
 
@@ -138,7 +189,7 @@ class SummarySection(_Value):
     paragraphs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class PostLink(_Value):
     """A link of the content; `url` is None where copying lost the address."""
 
@@ -148,7 +199,7 @@ class PostLink(_Value):
     language: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Notice(_Value):
     """A warning: `severity` is `info` or `warning`, `field` a JSON Pointer, `span` offsets or None."""
 
@@ -159,7 +210,7 @@ class Notice(_Value):
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class ContentBlock(_Value):
     """One block of the body: paragraph, heading, list_item, quote, code, table_row or caption."""
 
@@ -168,7 +219,7 @@ class ContentBlock(_Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Evidence(_Value):
     """Where a value comes from: code points of the document text, the rule, and who wrote them."""
 
@@ -178,7 +229,7 @@ class Evidence(_Value):
     origin: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@_value
 class Post(_Value):
     """One post. `blocks` and `evidence` are written out only where asked for."""
 
