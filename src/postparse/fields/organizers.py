@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from postparse import labels
 from postparse.document import Passage
 from postparse.fields import people_lines
 from postparse.lexicon import words
@@ -28,8 +29,12 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
         role = next(k[10:] for k in section.label.keys if k.startswith("organizer:"))
         for line in _lines(outline, section):
             for name in bodies(line):
-                if not _is_person(name, people):
-                    yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
+                # Two labels on one line: `Host: A / Sponsor: B`.
+                inner = labels.find(name, outline.language)
+                other = next((k[10:] for k in inner[0].keys if k.startswith("organizer:")), None) if inner else None
+                body = inner[1] if inner and other else name
+                if not _is_person(body, people):
+                    yield Candidate(Organizer(body.squeezed(), other or role), (Found("/name", body.span),))
 
 
 def _lines(outline: Outline, section: Section) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
 from postparse.outline import Node, Outline, Section
 from postparse.phrases import Phrases
 from postparse.residue import is_residue
-from postparse.values import venue
+from postparse.values import person, venue
 from postparse.values.venue import Place
 
 
@@ -188,6 +188,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         found is not None
         and len(found.text) >= len(re.sub(r"\s*\([^()]*\)$", "", rest.text).strip(" .()")) * 0.6
         and venue.is_name(rest.text, language)
+        and not _names_person(rest.text, language)
     ):
         return found
     if max(line.text, default="") >= "\u3040" and not any(k in TIME_KEYS for k in keys_of(node)):
@@ -195,6 +196,12 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         if words and len(line.text) < 40 and venue.has_place_word(words[-1], language):
             return line
     return None
+
+
+def _names_person(text: str, language: str | None) -> bool:
+    """Tell `Ewa Novak (Museum of Memory)`, whose only word for a place stands in the brackets."""
+    head, bracket, _ = text.partition("(")
+    return bool(bracket) and not venue.has_place_word(head, language) and person.read(head.strip()) is not None
 
 
 def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2, 3, -1, -2)) -> Place | None:
