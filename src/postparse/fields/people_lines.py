@@ -306,7 +306,8 @@ def _glued(line: Passage) -> Person | None:
     text = line.text
     if len(text) > 40:
         return None
-    for ending in endings("position", "word", "suffix"):
+    known = endings("position", "word", "suffix")
+    for ending in known if text.endswith(known) else ():
         if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending) + 1:
             at = len(text) - len(ending)
             found = _ended(line, at)

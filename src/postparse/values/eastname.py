@@ -106,13 +106,14 @@ def _tells_otherwise(body: str) -> bool:
         look(kind, squeezed) for kind in ("position", "role", "nonname", "organization_word", "placeholder", "label")
     ):
         return True
+    if len(squeezed) < 3:
+        return False
     least = 2 if len(squeezed) < 5 else 1
-    ends = [e for e in endings("organization_word", "suffix", "body") if len(e) >= least] if len(squeezed) > 2 else []
-    titles = endings("position", "suffix", "word") if len(squeezed) > 2 else ()
     low = squeezed.casefold()
-    return (len(low) > 3 and any(low.endswith(e) for e in ends if len(low) > len(e))) or any(
-        low.endswith(e) for e in titles if len(e) > 1 and len(low) > len(e) + 1
-    )
+    bodies, titles = endings("organization_word", "suffix", "body"), endings("position", "suffix", "word")
+    if len(low) > 3 and low.endswith(bodies) and any(low.endswith(e) for e in bodies if least <= len(e) < len(low)):
+        return True
+    return low.endswith(titles) and any(low.endswith(e) for e in titles if 1 < len(e) < len(low) - 1)
 
 
 def _korean(body: str, sure: bool) -> bool:
