@@ -54,7 +54,8 @@ class View(NamedTuple):
     @property
     def titled(self) -> bool:
         """Whether the title holds a word for a kind of event."""
-        return bool(self.post.title and nouns().search(self.post.title))
+        language = self.outline.language or ""
+        return bool(self.post.title and _spoken(language.partition("-")[0]).search(self.post.title))
 
     @property
     def article(self) -> bool:
@@ -121,6 +122,15 @@ def view_of(outline: Outline, so_far: Post) -> View:
 
 def nouns() -> Phrases:
     return phrases.of("event_word", "noun", endings=("s", "en", "e", "n"))
+
+
+@cache
+def _spoken(language: str) -> Phrases:
+    """Words for kinds of events in a language, and the English ones, which are at home in all."""
+    if not language:
+        return nouns()
+    told = lexicon.words("event_word").spoken(language, "en")
+    return Phrases((s for s, m in told if m.key == "noun"), ("s", "en", "e", "n"))
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from postparse import phrases
+from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.fields import places
 from postparse.fields.draft import Draft
@@ -103,7 +103,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
             continue
         old = old or any(h.fault == "old" for h in found)
         for hit in (h for h in found if not h.fault):
-            if not _bare(hit, found, titled) or _is_opening(hit, titled or view.placed):
+            if not _bare(hit, found, titled) or _is_opening(hit, titled or view.placed) or _is_led(view, hit):
                 continue
             last = drafts[-1] if drafts else None
             near = last is not None and node.index - last.last <= 3
@@ -122,6 +122,8 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
         return  # milestones, works, releases: a list of many days
     if len(drafts) > 1 and all(_is_weekly(d) for d in drafts):
         return  # what is on every week: hours, broadcasts
+    if view.article and len(drafts) > 2:
+        return  # what is on in town
     good = [d for d in drafts if d.day and _is_event(view, d)]
     if not good and view.day_heads:
         good = [_headed(view.day_heads)]
@@ -217,7 +219,9 @@ def _is_event(view: View, draft: Draft) -> bool:
     reading = draft.reading()
     slot = reading.slots[0] if reading and reading.slots else None
     ended = slot is not None and (slot.last is not None or (slot.hours is not None and slot.hours.end is not None))
-    if _is_publication(view, draft) and not (view.placed or beside or ended or (view.slots and not view.article)):
+    web = view.outline.document.format == "html"
+    told = view.placed and not (web and draft.hours is None)
+    if _is_publication(view, draft) and not (told or beside or ended or (view.slots and (titled or not web))):
         return False
     if view.article and not (beside and draft.hours):
         return False
@@ -228,6 +232,8 @@ def _is_event(view: View, draft: Draft) -> bool:
         and _is_signed(view, draft, slot)
     ):
         return False
+    if draft.day is None and web and not (titled or view.placed):
+        return False
     if draft.day is None or draft.hours is None:
         return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
     written = (
@@ -235,6 +241,17 @@ def _is_event(view: View, draft: Draft) -> bool:
     )
     boxed = any(key in TIME_KEYS for key, _ in view.panel)
     return bool(placed or view.slots or titled or ended or written or boxed)
+
+
+def _is_led(view: View, hit: Hit) -> bool:
+    """Say whether a line of a page begins as a byline does, so that its time is a stamp: `by Ada on 26/10/13`."""
+    line = hit.node.block.passage
+    lead = line.text[: max(hit.passage.start - line.start, 0)].split()
+    return (
+        view.outline.document.format == "html"
+        and 1 < len(lead) < 6
+        and any(m.key == "by" for m in lexicon.look("byline", lead[0].strip(":")))
+    )
 
 
 def _is_signed(view: View, draft: Draft, slot: Slot) -> bool:
@@ -254,6 +271,10 @@ def _is_sure(place: Place, language: str | None) -> bool:
 def _is_publication(view: View, draft: Draft) -> bool:
     """Say whether a time without an end is of the day on which the post was published, or the next to it."""
     published, reading = view.known.published, draft.reading()
+    if (changed := view.post.byline.modified) and reading is not None and draft.day is not None:
+        moments = when.settle(reading, view.known)
+        if draft.hours is None and moments and (moments[0].start or "")[:10] == changed[:10]:
+            return True
     if published is None or reading is None or draft.day is None:
         return False
     moments = when.settle(reading, view.known)
@@ -293,7 +314,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
             if grade and (best is None or grade > best[0]):
                 best = (grade, hit, sentence)
     # A digest of many dated sentences is no announcement, unless its title names one event.
-    if best is None or (len(days) > 2 and best[0] < 4 and not (view.post.title and nouns().search(view.post.title))):
+    if best is None or (len(days) > 2 and best[0] < 4 and not view.titled):
         return
     grade, hit, sentence = best
     if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), sentence, grade):
@@ -311,11 +332,18 @@ def _is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     if view.outline.document.format != "html" or view.placed:
         return False
     past = view.past(hit.reading)
+    days = [s.day for r in when.read(view.post.title or "", view.known) for s in r.slots if s.day]
+    if any((d.month, d.day) == (s.day.month, s.day.day) for d in days for s in hit.reading.slots if s.day):
+        return False  # the title has the day
     if view.named:
         return past and grade < 4  # `as it was told at a debate on May 2`
     if grade > 5 and _opens_report(view, hit, sentence):
         return False
-    return (grade < 7 or past) if view.article else (past or not hit.reading.has_day)
+    if view.article:
+        early = [n.index for n in view.nodes if n.role == "paragraph"][:4]
+        return grade < 7 or past or hit.node.index > max(early, default=0)
+    listed = hit.passage.start == hit.node.block.span.start and any(s.day and s.day.numeric for s in hit.reading.slots)
+    return past or grade < 5 or listed or not (hit.reading.has_day and hit.reading.has_clock)
 
 
 def _opens_report(view: View, hit: Hit, sentence: Passage) -> bool:
@@ -347,7 +375,7 @@ def _grade(view: View, hit: Hit, sentence: Passage) -> int:
     """Rank a time in prose: day and hour beside a verb of holding before what has less."""
     verb = bool(verbs().search(sentence.text))
     place = view.in_sentence(sentence, hit.node) is not None or view.beside(hit) is not None
-    title = bool(view.post.title and nouns().search(view.post.title))
+    title = view.titled
     noun = bool(nouns().search(sentence.text))
     if hit.reading.has_day and hit.reading.has_clock and (verb or place or (title and noun)):
         return 5 + verb + place
