@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -104,8 +105,8 @@ def pages(folder: Path, rounds: int) -> list[Row]:
         except Exception:  # bare lxml can't read it: nothing to compare with
             continue
         jobs: dict[str, Callable[[], object]] = {
-            "lxml": lambda d=data: html.document_fromstring(d),
-            "postparse": lambda d=data: full(d),
+            "lxml": partial(html.document_fromstring, data),
+            "postparse": partial(full, data),
         }
         taken = interleaved(jobs, max(3, rounds // 4))
         ratios.append(taken["postparse"] / taken["lxml"])

@@ -47,8 +47,8 @@ def _columns(table: dict[str, list[list[str]]]) -> list[str]:
     surfaces = sorted(table)
     meanings = [_packed(table[s]) for s in surfaces]
     letters = {packed: chr(_FIRST + at) for at, packed in enumerate(dict.fromkeys(meanings))}
-    if any("|" in cell or "\n" in cell for cell in (*surfaces, *letters)):
-        raise SystemExit("a surface form may not hold '|' or a line end")
+    if any(mark in cell for cell in (*surfaces, *letters) for mark in '|"\\\n\t'):
+        raise SystemExit("a surface form may not hold '|', a quote, a backslash, a tab or a line end")
     return ["|".join(surfaces), "".join(letters[m] for m in meanings), "|".join(letters)]
 
 

@@ -13,7 +13,7 @@ from postparse.values import when, zones
 from postparse.values.venue import Place
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Draft:
     """An event as gathered: the hits that give day and hours, its place, the lines that say it."""
 

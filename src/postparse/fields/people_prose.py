@@ -116,8 +116,9 @@ def _phrases() -> dict[str, tuple[_Phrase, ...]]:
     """Give the phrases by their first word, the longest first."""
     index: dict[str, list[_Phrase]] = {}
     before, after, weak = words("role_verb"), words("role_verb_by"), words("role_verb_weak")
-    for phrase, found in {**weak, **before, **after}.items():
+    for phrase in dict.fromkeys((*weak, *before, *after)):
         follows = None if phrase in before and phrase in after else phrase in after
+        found = after.get(phrase) or before.get(phrase) or weak[phrase]
         row = _Phrase(phrase, found[0].key, follows, phrase in weak)
         index.setdefault(phrase.split(" ")[0], []).append(row)
     return {k: tuple(sorted(v, key=lambda p: -len(p.text))) for k, v in index.items()}

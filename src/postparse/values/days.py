@@ -32,7 +32,7 @@ class Context(NamedTuple):
         return self.published or self.as_of
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Marks:
     """What had to be worked out on the way."""
 
