@@ -14,5 +14,7 @@ def _shape() -> re.Pattern[str]:
 
 def cut(text: str) -> tuple[str | None, int]:
     """Give the bullet that a line without white space around opens with, and where the entry itself begins."""
+    if text[:1].isascii() and text[:1].isalpha() and text[0] != "o":
+        return None, 0
     found = _shape().match(text)
     return (found["bullet"], found.end()) if found and found.end() < len(text) else (None, 0)
