@@ -3,7 +3,7 @@
 import pytest
 
 from postparse.document import Passage
-from postparse.values import venue, zones
+from postparse.values import placefind, venue, zones
 
 
 def parts(text: str, language: str = "en") -> tuple[str | None, str | None, bool] | None:
@@ -54,7 +54,7 @@ def test_read(language: str, text: str, name: str | None, address: str | None, o
     ],
 )
 def test_find(text: str, led: bool, found: str | None) -> None:
-    passage = venue.find(Passage(text, 0), 0, led, "en")
+    passage = placefind.find(Passage(text, 0), 0, led, "en")
     assert (passage.text if passage else None) == found
 
 

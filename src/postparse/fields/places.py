@@ -10,7 +10,7 @@ from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
 from postparse.outline import Node, Outline, Section
 from postparse.phrases import Phrases
 from postparse.residue import is_residue
-from postparse.values import person, venue
+from postparse.values import person, placefind, placewords, venue
 from postparse.values.venue import Place
 
 
@@ -74,7 +74,7 @@ def _value(outline: Outline, section: Section) -> Passage | None:
     first = entries[0]
     if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
         second = entries[1]
-        if len(second.text) < 90 and (venue.is_address(second.text, outline.language) or first.text.endswith(",")):
+        if len(second.text) < 90 and (placewords.is_address(second.text, outline.language) or first.text.endswith(",")):
             return _joined(outline, first, second)
     return first if len(first.text) <= 220 else None
 
@@ -140,12 +140,17 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
     """Read the place with which a text begins that follows a time."""
     start = _lead(rest.text)
-    if (found := venue.find(rest, start, led=True, language=language)) is not None:
-        return venue.followed(rest, found, language, _lead)
+    if (found := placefind.find(rest, start, led=True, language=language)) is not None:
+        return placefind.followed(rest, found, language, _lead)
     bare = rest.cut(start)
-    if short and len(bare.text) <= 100 and not re.search(r"[.!?:]\s", bare.text) and venue.is_name(bare.text, language):
+    if (
+        short
+        and len(bare.text) <= 100
+        and not re.search(r"[.!?:]\s", bare.text)
+        and placewords.is_name(bare.text, language)
+    ):
         parts = re.split(r"[,、，]", bare.text)
-        if venue.is_placelike(bare.text, language) or any(venue.is_address(s, language) for s in parts):
+        if placewords.is_placelike(bare.text, language) or any(placewords.is_address(s, language) for s in parts):
             return venue.read(bare, language)
     return None
 
@@ -157,7 +162,7 @@ def _before_time(before: Passage, language: str | None) -> Place | None:
     if not 3 < len(text) < 90:
         return None
     lead = _lead(text)
-    found = venue.find(before, lead, led=lead > 0, language=language)
+    found = placefind.find(before, lead, led=lead > 0, language=language)
     if found is None or (text[-1] not in ",|/·-–—:(" and len(found.text) < len(text) - lead):
         return None
     return venue.read(found, language)
@@ -178,22 +183,22 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         # The name of an icon, which a font of icons draws.
         start = icon.end()
     start = _lead(line.text, start)
-    found = venue.find(line, start, led=start > 0, language=language)
+    found = placefind.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
-    if found is not None and len(rest.text) < 120 and "(" not in rest.text and venue.is_name(rest.text, language):
+    if found is not None and len(rest.text) < 120 and "(" not in rest.text and placewords.is_name(rest.text, language):
         whole = venue.read(rest, language)
         if whole and whole.name and whole.address:
             return rest
     if (
         found is not None
         and len(found.text) >= len(re.sub(r"\s*\([^()]*\)$", "", rest.text).strip(" .()")) * 0.6
-        and venue.is_name(rest.text, language)
+        and placewords.is_name(rest.text, language)
         and not _names_person(rest.text, language)
     ):
         return found
     if max(line.text, default="") >= "\u3040" and not any(k in TIME_KEYS for k in keys_of(node)):
         words = re.split("[(（]", line.text)[0].split()
-        if words and len(line.text) < 40 and venue.has_place_word(words[-1], language):
+        if words and len(line.text) < 40 and placewords.has_place_word(words[-1], language):
             return line
     return None
 
@@ -201,7 +206,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
 def _names_person(text: str, language: str | None) -> bool:
     """Tell `Ewa Novak (Museum of Memory)`, whose only word for a place stands in the brackets."""
     head, bracket, _ = text.partition("(")
-    return bool(bracket) and not venue.has_place_word(head, language) and person.read(head.strip()) is not None
+    return bool(bracket) and not placewords.has_place_word(head, language) and person.read(head.strip()) is not None
 
 
 def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2, 3, -1, -2)) -> Place | None:
@@ -227,7 +232,7 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
             and after.block.group == outline.nodes[index].block.group
         ):
             more = line_place(after, outline.language)
-            if more is not None or venue.is_address(after.block.text, outline.language):
+            if more is not None or placewords.is_address(after.block.text, outline.language):
                 passage = _joined(outline, passage, more or after.block.passage)
         if (place := venue.read(passage, outline.language)) and (place.name or place.address):
             return place
@@ -244,15 +249,15 @@ def in_sentence(
     stops = [h.passage.start - passage.start for h in times]
     for _, lead in _leads(passage.text):
         stop = min((s for s in stops if s > lead), default=len(passage.text))
-        found = venue.find(passage, lead, led=False, language=language, stop=stop)
+        found = placefind.find(passage, lead, led=False, language=language, stop=stop)
         near = (
             held is not None
             and 0 <= lead - held <= 60
-            and venue.has_place_word(passage.text[lead : lead + 60], language)
+            and placewords.has_place_word(passage.text[lead : lead + 60], language)
         )
         if found is None and (near or passage.text[lead : lead + 1].isdigit()):
-            found = venue.find(passage, lead, led=True, language=language, stop=stop)
-        if found is not None and (place := venue.followed(passage, found, language, _lead)):
+            found = placefind.find(passage, lead, led=True, language=language, stop=stop)
+        if found is not None and (place := placefind.followed(passage, found, language, _lead)):
             yield place
     if max(passage.text, default="") >= "\u3040":
         yield from _eastern(passage, language)
@@ -283,5 +288,5 @@ def _eastern(passage: Passage, language: str | None) -> Iterator[Place]:
                 keep -= 1
             bare = held.cut(len(held.text) - len(" ".join(words[keep:]))) if keep < len(words) else held
             head = re.split("[(（]", bare.text)[0].split()
-            if head and venue.has_place_word(head[-1], language) and (place := venue.read(bare, language)):
+            if head and placewords.has_place_word(head[-1], language) and (place := venue.read(bare, language)):
                 yield place

@@ -14,7 +14,7 @@ from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of,
 from postparse.outline import Node
 from postparse.post import Event
 from postparse.resolve import Candidate
-from postparse.values import person, venue, when
+from postparse.values import person, placewords, when
 from postparse.values.moments import Slot
 from postparse.values.venue import Place
 
@@ -159,7 +159,7 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
         return spare <= 25
     lead = hit.passage.start - line.start
     rest = line.cut(max(lead, 0) + len(hit.passage.text)) if lead >= 0 else line
-    placed = venue.is_placelike(rest.text, None, weak=False)
+    placed = placewords.is_placelike(rest.text, None, weak=False)
     if hit.node.role == "labelled" and not (hit.reading.has_clock or placed or titled):
         return False
     if spare <= 28 or (lead <= 2 and len(line.text) < 120 and (titled or placed)):
@@ -200,7 +200,7 @@ def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
         return False
     if max(rest) > "\u2e80":
         return len(rest) > 8
-    return len(rest.split()) >= 4 and not venue.is_name(rest.rstrip(".!?"), None)
+    return len(rest.split()) >= 4 and not placewords.is_name(rest.rstrip(".!?"), None)
 
 
 def _is_event(view: View, draft: Draft) -> bool:
@@ -265,7 +265,12 @@ def _is_signed(view: View, draft: Draft, slot: Slot) -> bool:
 def _is_sure(place: Place, language: str | None) -> bool:
     """Say whether a place found near a time is one by its words, its code, its address or its platform."""
     name = place.name.text if place.name else ""
-    return place.address is not None or venue.has_place_word(name, language) or venue.has_code(name) or place.online
+    return (
+        place.address is not None
+        or placewords.has_place_word(name, language)
+        or placewords.has_code(name)
+        or place.online
+    )
 
 
 def _is_publication(view: View, draft: Draft) -> bool:

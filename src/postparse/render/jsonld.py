@@ -9,7 +9,7 @@ from postparse.post import AgendaItem, Event, Participant, Post, Venue
 from postparse.render import Layout
 from postparse.render.json import encoded
 from postparse.render.listing import description, moment, vocabulary, web
-from postparse.values import affiliation, person, venue
+from postparse.values import affiliation, person, placewords
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Json]
@@ -110,7 +110,7 @@ def _attendance(place: Venue) -> str:
     """Tell where one takes part. Online only has a platform's name or none; a place besides has its own."""
     if not place.online:
         return "offline"
-    return "mixed" if place.address or (place.name and not venue.is_online(place.name)) else "online"
+    return "mixed" if place.address or (place.name and not placewords.is_online(place.name)) else "online"
 
 
 def _places(place: Venue) -> list[Json]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from postparse.values import produce
+from postparse.values import clocks, dates, expressions
 from postparse.values.tokens import Token
 
 Production = Callable[[Sequence[Token]], object]
@@ -40,25 +40,25 @@ _YS = "(?:[-,o¬./]{0,2}Yy?|,?'n)?"
 _WR = "(?:W[-/&>®]W[,.]?_?)?"
 
 CLOCKS: tuple[Row, ...] = (
-    Row("T", "(?:nA?|c)X", "12 noon", produce.noon),
-    Row("T", "X(?:b(?![nw]))?", "noon", produce.noon),
-    Row("T", "b[nw](?:hA?|A)?", "half past 7", produce.spelled),
-    Row("T", "A?[nw]b(?:h?A|h)", "alle 7 e mezza di sera", produce.spelled),
-    Row("T", "w_?(?:hA?|A)", "seven o'clock", produce.spelled),
-    Row("T", "(?:A,?[@±®]?)?_?nh(?:Ni?'?|\\.?ni\\.?|n(?=[}{,»pA>-]|$)|b)A?", "14h30", produce.spelled),
-    Row("T", "(?:A,?[@±®]?)?_?nhA?(?!\\.?M)", "14 Uhr", produce.spelled),
-    Row("T", "(?:A[:,]?[@±®]?)?c[hq]?,?_?A?", "2:30 pm", produce.digits),
-    Row("T", "(?:A,?[@±®]?)?_?f(?:hA?|A)|(?<=[@±])fh?|(?<=®)f(?![!?%#q])|Af|f(?=z)", "14.30 Uhr", produce.digits),
-    Row("T", "n:nA", "5: 30 pm", produce.spelled),
-    Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", produce.compact),
-    Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", produce.hour),
-    Row("T", "An(?![.:/#&nMrujhi])(?!,n)", "PM 2", produce.hour),
-    Row("v", "(?<=®)(?<![nvTfc]®)n(?=$)", "a las 19", produce.hour),
-    Row("T", "(?<=@)n,n(?=[-,»>®]|$)", "alle ore 19,00", produce.decimal),
-    Row("v", "H", "1315", produce.compact),
-    Row("v", "x(?=-x)|(?<=-)x", "930-1100", produce.compact),
-    Row("v", "f(?!,?«W|[->®]_?g)", "14.30", produce.digits),
-    Row("v", "(?<=@)n(?![.:/#&nMrujhiA%])(?!,n)", "um 19", produce.hour),
+    Row("T", "(?:nA?|c)X", "12 noon", clocks.noon),
+    Row("T", "X(?:b(?![nw]))?", "noon", clocks.noon),
+    Row("T", "b[nw](?:hA?|A)?", "half past 7", clocks.spelled),
+    Row("T", "A?[nw]b(?:h?A|h)", "alle 7 e mezza di sera", clocks.spelled),
+    Row("T", "w_?(?:hA?|A)", "seven o'clock", clocks.spelled),
+    Row("T", "(?:A,?[@±®]?)?_?nh(?:Ni?'?|\\.?ni\\.?|n(?=[}{,»pA>-]|$)|b)A?", "14h30", clocks.spelled),
+    Row("T", "(?:A,?[@±®]?)?_?nhA?(?!\\.?M)", "14 Uhr", clocks.spelled),
+    Row("T", "(?:A[:,]?[@±®]?)?c[hq]?,?_?A?", "2:30 pm", clocks.digits),
+    Row("T", "(?:A,?[@±®]?)?_?f(?:hA?|A)|(?<=[@±])fh?|(?<=®)f(?![!?%#q])|Af|f(?=z)", "14.30 Uhr", clocks.digits),
+    Row("T", "n:nA", "5: 30 pm", clocks.spelled),
+    Row("T", "[HYx]A|[HxY](?:h|q)", "1315h", clocks.compact),
+    Row("T", "(?<!M)(?<!M_)n_?A", "5 pm", clocks.hour),
+    Row("T", "An(?![.:/#&nMrujhi])(?!,n)", "PM 2", clocks.hour),
+    Row("v", "(?<=®)(?<![nvTfc]®)n(?=$)", "a las 19", clocks.hour),
+    Row("T", "(?<=@)n,n(?=[-,»>®]|$)", "alle ore 19,00", clocks.decimal),
+    Row("v", "H", "1315", clocks.compact),
+    Row("v", "x(?=-x)|(?<=-)x", "930-1100", clocks.compact),
+    Row("v", "f(?!,?«W|[->®]_?g)", "14.30", clocks.digits),
+    Row("v", "(?<=@)n(?![.:/#&nMrujhiA%])(?!,n)", "um 19", clocks.hour),
 )
 
 # Layer 2. A bare number is a time only as the partner of a time.
@@ -68,21 +68,21 @@ HOURS: tuple[Row, ...] = (
         "K",
         "(?:z_?)?[<¬±@_]{0,3}Tz?{?,?" + _TO + "?[@_±®<]{0,2}(?<=[-{>®@_])Tz?}?" + _Z,
         "2:00 PM – 5:00 PM ET",
-        produce.span,
+        clocks.span,
     ),
-    Row("K", "[<¬][<¬±@_]?(?:T|n|v)z?&[_@±®<]?[Tv]z?|[@_]?[Tv]&[@_]?[Tv]_?}", "between 3 and 5 pm", produce.span),
-    Row("K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", produce.span),
-    Row("K", "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])(?:_?})?", "3:30 PM - 5", produce.span),
-    Row("K", "±(?:n[@>®-][nTv]|T@T|v@v)(?![.:/#&nMrujhi])", "dalle 10 alle 13", produce.span),
-    Row("k", "(?:@[nv]|<n)[->®][@_]?[nv](?![-.:/#%&nMrujhiT?!]|[o¬]_?M)", "um 18-20", produce.span),
-    Row("K", "[<¬±@]v[->®]v(?![-M])h?", "from 1315 to 1500", produce.span),
-    Row("k", "v(?:{?[->®]|{)v(?![-M])h?(?:_?})?}?", "1315-1500", produce.span),
-    Row("K", "(?:z_?)?[<¬±@®_]{0,2}T(?!})" + _Z + "(?:[->®]?{|-(?=[».,!]|$))?", "3 pm ET", produce.span),
-    Row("k", "[@±®]?v" + _Z, "14.30", produce.span),
+    Row("K", "[<¬][<¬±@_]?(?:T|n|v)z?&[_@±®<]?[Tv]z?|[@_]?[Tv]&[@_]?[Tv]_?}", "between 3 and 5 pm", clocks.span),
+    Row("K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", clocks.span),
+    Row("K", "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])(?:_?})?", "3:30 PM - 5", clocks.span),
+    Row("K", "±(?:n[@>®-][nTv]|T@T|v@v)(?![.:/#&nMrujhi])", "dalle 10 alle 13", clocks.span),
+    Row("k", "(?:@[nv]|<n)[->®][@_]?[nv](?![-.:/#%&nMrujhiT?!]|[o¬]_?M)", "um 18-20", clocks.span),
+    Row("K", "[<¬±@]v[->®]v(?![-M])h?", "from 1315 to 1500", clocks.span),
+    Row("k", "v(?:{?[->®]|{)v(?![-M])h?(?:_?})?}?", "1315-1500", clocks.span),
+    Row("K", "(?:z_?)?[<¬±@®_]{0,2}T(?!})" + _Z + "(?:[->®]?{|-(?=[».,!]|$))?", "3 pm ET", clocks.span),
+    Row("k", "[@±®]?v" + _Z, "14.30", clocks.span),
 )
 LOOSE_HOURS: tuple[Row, ...] = (
-    Row("k", "(?<![M.])n-n(?![-.:/#%&nMrujhim]|[o¬]_?M)", "2-4", produce.span, True),
-    Row("k", "@n", "at 7", produce.span, True),
+    Row("k", "(?<![M.])n-n(?![-.:/#%&nMrujhim]|[o¬]_?M)", "2-4", clocks.span, True),
+    Row("k", "@n", "at 7", clocks.span, True),
 )
 
 _N1 = "n(?:[.]?r|[.])?"
@@ -94,9 +94,9 @@ UNITS: tuple[Row, ...] = (
         "D",
         "_?O,?_?(?:(?:" + _N1 + ",){0,8}" + _N1 + ",?&_?" + _N1 + "[o¬]?_?M[.]?|M_?nr?(?:,nr?){0,8},?&nr?)" + _YS,
         "Fridays, 10 and 17 May",
-        produce.day_month,
+        dates.named,
     ),
-    Row("D", _WP + "V(?:[o¬]_?M[.]?" + _YS + "|M[-,o¬]?Y)" + _WS, "the first of May 2024", produce.first_of),
+    Row("D", _WP + "V(?:[o¬]_?M[.]?" + _YS + "|M[-,o¬]?Y)" + _WS, "the first of May 2024", dates.first_of),
     Row(
         "D",
         "(?:l_?)?(?:(?:(?:E[nx]|[nxY])y?(?:«(?:E?[nx]|Y)y?»)?)_?)?_?nu_?nj?"
@@ -105,67 +105,67 @@ UNITS: tuple[Row, ...] = (
         + _WS
         + "}?)*",
         "11月26日(水)",
-        produce.units,
+        dates.units,
     ),
-    Row("D", _WP + "(?:p?n[->®,&]){0,6}p?nmn(?:,?aY|,?Y|-Y)?" + _WS, "ngày 5 tháng 6 năm 2024", produce.units),
-    Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", produce.relative),
-    Row("D", "U_?nj" + _WS, "本月3日", produce.relative),
-    Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", produce.units),
+    Row("D", _WP + "(?:p?n[->®,&]){0,6}p?nmn(?:,?aY|,?Y|-Y)?" + _WS, "ngày 5 tháng 6 năm 2024", dates.units),
+    Row("D", "[RlU_]?_?l_?nj" + _WS, "下3日", dates.relative),
+    Row("D", "U_?nj" + _WS, "本月3日", dates.relative),
+    Row("D", "nj«W[^«»]{0,3}»(?:[-,/&]nj«W[^«»]{0,3}»)*", "3日(火)", dates.units),
     Row(
         "Q",
         "e?_?(?:V|l|nr|n[.])(?:,?&(?:V|l|nr|n[.]))?[WO]_?L|L_?V(?:[,/&]V){0,3}_?W",
         "second Tuesday of the month",
-        produce.monthly,
+        expressions.monthly,
     ),
     Row(
         "Q",
         "e_?(?:W|«W»)(?:(?:,?&|[-,/>®]|{[->®]?)W){0,6}}?|[®@]?e?_?O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}|W_?e(?!_?[WO])",
         "every Monday",
-        produce.weekly,
+        expressions.weekly,
     ),
 )
 DAYS: tuple[Row, ...] = (
-    Row("D", _WP + "n-M-[nY]", "29-Nov-94", produce.day_month),
-    Row("D", "W,?«(?:n[r.]?[o¬]?M|M_?nr?)" + _YS + "»", "Freitag (2. Juni)", produce.day_month),
+    Row("D", _WP + "n-M-[nY]", "29-Nov-94", dates.named),
+    Row("D", "W,?«(?:n[r.]?[o¬]?M|M_?nr?)" + _YS + "»", "Freitag (2. Juni)", dates.named),
     Row(
         "D",
         "(?:R,?_?)?" + _WR + "(?:" + _L + "(?:,?&|[-,>®/])_?){0,12}" + _WP + _N1 + "[o¬]?_?M(?:/M)?[.]?" + _YS + _WS,
         "3, 10 and 17 May",
-        produce.day_month,
+        dates.named,
     ),
     Row(
         "D",
         _WR + _WP + "M_?n[r.]?" + _WS + "(?:(?:[->®/]|,?&)(?:W,?)?n(?![.:]?[KTh])r?" + _WS + "){1,2}" + _YS,
         "May 3–5, 2024",
-        produce.month_day,
+        dates.named,
     ),
-    Row("D", _WP + "M_?n[r.]?(?:,n){1,8},?&n" + _YS, "May 3, 10, and 17", produce.month_day),
-    Row("D", "(?:R,?_?)?" + _WP + "M_?nr?" + _WS + _YS + "_?" + _WS, "November 26, 2025", produce.month_day),
+    Row("D", _WP + "M_?n[r.]?(?:,n){1,8},?&n" + _YS, "May 3, 10, and 17", dates.named),
+    Row("D", "(?:R,?_?)?" + _WP + "M_?nr?" + _WS + _YS + "_?" + _WS, "November 26, 2025", dates.named),
     Row(
         "D",
         "[gs]_?«W[^«»]{0,3}»(?:(?:{?[->®]|{|[,/&]{1,2})n[.]?«W[^«»]{0,3}»}?){1,6}",
         "5/13(土)・14(日)",
-        produce.numerics,
+        dates.numerics,
     ),
-    Row("D", "[<¬]?(?:pn[->®,&]p?|n-)g", "5-7/3/2020", produce.numeric_last),
+    Row("D", "[<¬]?(?:pn[->®,&]p?|n-)g", "5-7/3/2020", dates.numeric_last),
     Row(
         "D",
         _WP + "n[.](?:(?:[->®]|,?&|,)_?" + _WP + "n[.]){0,8}(?:[->®]|,?&|,)_?" + _WP + "(?:g|s(?!/))",
         "10.-12.05.2024",
-        produce.shared,
+        dates.shared,
     ),
-    Row("D", "f(?=[->®]_?g)", "10.05-12.05.2024", produce.numeric),
-    Row("D", "W,?_?«[gsI]»", "Friday (12/5/2023)", produce.numeric),
-    Row("D", "[<¬]?" + _WP + "(?:E|p?'?)[gI]" + _WS, "2024. 11. 16.(六)", produce.numeric),
-    Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»|s,W(?=,|$)", "Di 10.10.", produce.numeric),
-    Row("d", "p?s(?:W)?", "3/4", produce.numeric),
-    Row("D", "RA?(?:,?W(?![,.]?_?[o¬]?[nM]))?(?:n»j|(?:«(?:nj?|W)»)*)", "tomorrow", produce.relative),
-    Row("D", "lW(?:«nj?»)?|Wl", "this Friday", produce.relative),
-    Row("D", "W,?_?nr(?!_?[?o¬M])", "Wednesday the 15th", produce.units, True),
-    Row("d", "_{1,2}nr(?!_?[?o¬M])", "on the 15th", produce.units, True),
-    Row("d", "W(?:,?&W)?", "Friday", produce.relative),
-    Row("d", "nj|l_?nr", "3日", produce.relative),
-    Row("P", "«?_?F?_?(?:(?:[fs]|n(?:[.,]n)?)b?q(?:ni|b)?|[nx#]i|nt)_?»?", "7 pm (90 minutes)", produce.length),
+    Row("D", "f(?=[->®]_?g)", "10.05-12.05.2024", dates.numeric),
+    Row("D", "W,?_?«[gsI]»", "Friday (12/5/2023)", dates.numeric),
+    Row("D", "[<¬]?" + _WP + "(?:E|p?'?)[gI]" + _WS, "2024. 11. 16.(六)", dates.numeric),
+    Row("D", "W[,.]?_?[sf]|[sf],?«W[^«»]{0,3}»|s,W(?=,|$)", "Di 10.10.", dates.numeric),
+    Row("d", "p?s(?:W)?", "3/4", dates.numeric),
+    Row("D", "RA?(?:,?W(?![,.]?_?[o¬]?[nM]))?(?:n»j|(?:«(?:nj?|W)»)*)", "tomorrow", dates.relative),
+    Row("D", "lW(?:«nj?»)?|Wl", "this Friday", dates.relative),
+    Row("D", "W,?_?nr(?!_?[?o¬M])", "Wednesday the 15th", dates.units, True),
+    Row("d", "_{1,2}nr(?!_?[?o¬M])", "on the 15th", dates.units, True),
+    Row("d", "W(?:,?&W)?", "Friday", dates.relative),
+    Row("d", "nj|l_?nr", "3日", dates.relative),
+    Row("P", "«?_?F?_?(?:(?:[fs]|n(?:[.,]n)?)b?q(?:ni|b)?|[nx#]i|nt)_?»?", "7 pm (90 minutes)", expressions.length),
 )
 
 _S = "[-,@_./:|«±®<¬»{&]{0,3}"
@@ -174,38 +174,41 @@ WHOLE: tuple[Row, ...] = (
         "=",
         "Q" + _S + "(?:[Kk]" + _S + ")?[<¬]?[Dd][}{]?" + "[->®]_?[Dd]}?" + "(?:" + _S + "[Kk])?",
         "every Monday from 3 May to 7 June",
-        produce.recurring,
+        expressions.recurring,
     ),
     Row(
         "=",
         "[<¬]?_?[Dd](?:(?:{?[->®]|{)_?[Dd])?[}{]?" + _S + "Q(?:" + _S + "[Kk])?",
         "3 May - 7 June, every Monday, 7 pm",
-        produce.recurring,
+        expressions.recurring,
     ),
-    Row("=", "Q(?:" + _S + "[Kk])?(?:" + _S + "[>®]_?D}?)?", "Thursdays, 7 pm", produce.recurring),
-    Row("=", "[Kk],?_?Q", "7 pm every Thursday", produce.recurring),
-    Row("=", "J(?:[-/>]J)?", "2024-11-03T15:00+09:00", produce.whole),
+    Row("=", "Q(?:" + _S + "[Kk])?(?:" + _S + "[>®]_?D}?)?", "Thursdays, 7 pm", expressions.recurring),
+    Row("=", "[Kk],?_?Q", "7 pm every Thursday", expressions.recurring),
+    Row("=", "J(?:[-/>]J)?", "2024-11-03T15:00+09:00", expressions.whole),
     Row(
-        "=", "[<¬]?_?D" + _S + "[Kk][,_]?[->®{]_?-?[Dd]" + _S + "[Kk]}?", "5.3(五) 14:00 ~ 5.5(日) 18:00", produce.whole
+        "=",
+        "[<¬]?_?D" + _S + "[Kk][,_]?[->®{]_?-?[Dd]" + _S + "[Kk]}?",
+        "5.3(五) 14:00 ~ 5.5(日) 18:00",
+        expressions.whole,
     ),
     Row(
         "=",
         "[<¬]?_?[Dd](?:,?{?[-/>®](?:_?<?_?)|{_?)[Dd]}?_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?",
         "3 May – 5 May, 9:00",
-        produce.whole,
+        expressions.whole,
     ),
     Row(
         "=",
         "(?:[Dd][,&/]{1,2}){1,11}(?:D|d(?=" + _S + "K))_?P?(?:" + _S + "[Kk](?:" + _S + "P»?)?)?",
         "3 May, 10 May, 6 pm",
-        produce.whole,
+        expressions.whole,
     ),
-    Row("=", "(?:z,?_?)?D" + _S + "[Kk](?:" + _S + "P»?)?", "May 3, 7 pm (90 minutes)", produce.whole),
-    Row("=", "d" + _S + "K(?:" + _S + "P»?)?", "3/4, 7 pm", produce.whole),
-    Row("=", "[Kk][,_@«o¬/<-]{0,3}(?:[Dd])»?", "3pm on Friday 12 May", produce.whole),
-    Row("=", "K(?:,?«?P»?)", "7 pm (90 minutes)", produce.whole),
-    Row("=", "[DK](?:_?(?:}|P»?))?", "12 May", produce.whole),
-    Row("~", "[dkQ]", "Friday", produce.whole, True),
+    Row("=", "(?:z,?_?)?D" + _S + "[Kk](?:" + _S + "P»?)?", "May 3, 7 pm (90 minutes)", expressions.whole),
+    Row("=", "d" + _S + "K(?:" + _S + "P»?)?", "3/4, 7 pm", expressions.whole),
+    Row("=", "[Kk][,_@«o¬/<-]{0,3}(?:[Dd])»?", "3pm on Friday 12 May", expressions.whole),
+    Row("=", "K(?:,?«?P»?)", "7 pm (90 minutes)", expressions.whole),
+    Row("=", "[DK](?:_?(?:}|P»?))?", "12 May", expressions.whole),
+    Row("~", "[dkQ]", "Friday", expressions.whole, True),
 )
 
 
@@ -222,7 +225,7 @@ def _escaped(pattern: str) -> str:
 
 
 # The same moment told for several places: "9:00 ET / 14:00 UK".
-ZONES: tuple[Row, ...] = (Row("K", "K(?:[/,«&!]{1,2}K»?){1,5}", "9:00 ET / 14:00 UK", produce.same_moment),)
+ZONES: tuple[Row, ...] = (Row("K", "K(?:[/,«&!]{1,2}K»?){1,5}", "9:00 ET / 14:00 UK", clocks.same_moment),)
 
 LAYERS: dict[str, tuple[Row, ...]] = {
     "clocks": CLOCKS,

@@ -72,3 +72,8 @@ class Reading(NamedTuple):
     @property
     def has_clock(self) -> bool:
         return any(s.hours is not None for s in self.slots)
+
+
+def possible(month: int, day: int) -> bool:
+    """Say whether two numbers can be a month and a day of it."""
+    return 1 <= month <= 12 and 1 <= day <= 31

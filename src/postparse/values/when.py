@@ -9,9 +9,11 @@ from functools import cache
 
 from postparse.values.days import Context
 from postparse.values.grammar import reduce
+from postparse.values.lexer import tokenize
 from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import When, settle
-from postparse.values.tokens import Token, is_vain, tokenize
+from postparse.values.tokens import Token
+from postparse.values.vain import is_vain
 
 __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
 

@@ -1,0 +1,120 @@
+"""Tokens of what is written in figures: numbers, dates and clock times in digits, and Han numerals."""
+
+import re
+from functools import cache
+
+from postparse.values.moments import possible
+from postparse.values.tokens import Token
+
+_CURRENCY = "$€£¥₩#№§"
+# The same after the number; never empty at the end of a text.
+_AFTER = tuple("€₽₫₺₴₹")
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
+_POWERS = {"十": 10, "百": 100}
+
+
+@cache
+def numeral() -> re.Pattern[str]:
+    """A number in Han numerals that is one of a time."""
+    return re.compile(
+        r"""[〇零一二三四五六七八九十百]{1,6}(?=[年月日号號])|(?<!\d)元(?=年)
+        |(?:(?<=[午晚晨間间])|(?<=[晚早]上)|(?<=[点點時时半][至到]))[一二三四五六七八九十两兩]{1,3}(?=[点點時时])
+        |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[時时])
+        |(?<=[点點時时])[一二三四五六七八九十]{1,3}(?=分)
+        |[一二三四五六七八九十两兩]{1,2}(?=[个個]?半?小[时時])""",
+        re.VERBOSE,
+    )
+
+
+def han(text: str) -> int:
+    """Give the number that Han numerals write, digit by digit or with tens and hundreds."""
+    if not any(c in _POWERS for c in text):
+        return int("".join(str(_HAN[c]) for c in text))
+    total, digit = 0, None
+    for c in text:
+        if c in _POWERS:
+            total, digit = total + (1 if digit is None else digit) * _POWERS[c], None
+        else:
+            digit = _HAN[c]
+    return total + (digit or 0)
+
+
+def priced(folded: str, start: int, end: int) -> bool:
+    """Say whether a sign of money, or of number, stands at the digits: `$12.50`, `12.50 €`."""
+    before, after = folded[max(start - 2, 0) : start].strip(), folded[end : end + 2].strip()
+    return (before[-1:] or " ") in _CURRENCY or (after[:1] or " ") in _CURRENCY[:5]
+
+
+def number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
+    """Classify a run of digits by its length and what it touches."""
+    digits, start, end = match[0], match.start(), match.end()
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    glued = bool(tokens) and tokens[-1].end == start
+    kind = "#"
+    if (
+        after == "%"
+        or folded[end : end + 2].lstrip()[:1] in _AFTER
+        or (before and before in _CURRENCY)
+        or (before.isalpha() and before < "\u2e80" and not glued)
+    ):
+        return Token("#", int(digits[:9]), start, end)
+    joins = "h@piymajAMWl_<¬±®>oE" if before.isascii() else "h@piymajAMWl_<¬±®>oE&"
+    if glued and before.isalpha() and tokens[-1].kind not in joins and before < "\u2e80":
+        return Token("#", int(digits[:9]), start, end)
+    if len(digits) <= 2:
+        kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
+    elif len(digits) == 4 and 1900 <= int(digits) < 2160:
+        kind = "Y"
+    elif len(digits) == 4 and int(digits[:2]) < 25 and int(digits[2:]) < 60:
+        kind = "H"
+    elif len(digits) == 3 and int(digits[0]) > 0 and int(digits[1:]) < 60:
+        kind = "x"
+    return Token(kind, int(digits[:9]), start, end)
+
+
+def _minutes_follow(tokens: list[Token], start: int) -> bool:
+    """Say whether two digits at `start` are minutes: glued to the unit (`18h30`), or set apart like it (`18 h 30`)."""
+    if len(tokens) < 2 or tokens[-1].kind != "h":
+        return False
+    unit, number = tokens[-1], tokens[-2]
+    spaced = unit.end - unit.start == 1 and start - unit.end == 1 == unit.start - number.end
+    return unit.end == start or (spaced and number.kind == "n")
+
+
+def written(match: re.Match[str], kind: str) -> Token:
+    """Make the token of a date or time written in digits and signs."""
+    text, start, end = match[0], match.start(), match.end()
+    if kind == "iso":
+        return Token("J" if "t" in text else "I", text, start, end)
+    parts = [int(p) for p in re.findall(r"\d+", text)]
+    if kind == "clock":
+        good = parts[0] <= 24 and parts[1] < 60
+        # A leading zero is a clock of 24 hours.
+        return Token("c" if good else "#", (*parts[:3], text[0] == "0"), start, end)
+    if kind == "ymd":
+        return Token("g" if possible(parts[1], parts[2]) else "#", (parts[0], parts[1], parts[2], "ymd"), start, end)
+    if kind == "dmy":
+        # Two digits first may be the year: 21-02-03, 24.5.3 in posts that put it first; settled by the context.
+        year = re.findall(r"\d+", text)[-1]
+        return Token("g", (parts[0], parts[1], year, "open"), start, end)
+    if kind == "slash":
+        return Token("s", (parts[0], parts[1], "/"), start, end)
+    if not text.endswith(".") and re.fullmatch(r"\d{1,2}\.\d\d", text):
+        return Token("f", (parts[0], parts[1]), start, end)
+    return Token("s", (parts[0], parts[1]), start, end)
+
+
+def republic(text: str, start: int, end: int, base: str) -> Token:
+    """Read a year of three digits before month and day, in Chinese a year of the Republic."""
+    year, month, day = (int(p) for p in re.findall(r"\d+", text))
+    fits = base == "zh" and possible(month, day)
+    return Token("g" if fits else "#", (year + 1911, month, day, "ymd") if fits else year, start, end)
+
+
+def within_date(tokens: list[Token]) -> bool:
+    """Say whether the last token is a dash after a date with its year first."""
+    at = len(tokens) - 1
+    if at < 1 or tokens[at].kind != "-":
+        return False
+    date = tokens[at - 4 if tokens[at - 1].kind == "»" else at - 1]
+    return date.kind == "g" and isinstance(date.value, tuple) and date.value[-1] == "ymd"
