@@ -60,7 +60,11 @@ def _parted(head: Node, entry: Passage) -> bool:
 
 def _is_stamp_line(view: View, drafts: Sequence[Draft]) -> bool:
     """Say whether a day under `Date:` is all that the labels tell: that of the writing, or of what the title names."""
-    if len(drafts) > 1 or drafts[0].hours or view.titled or view.placed or view.slots or view.panel:
+    if view.titled or view.placed or view.slots:
+        return False
+    if len(drafts[0].texts[0].text) > 60 and _is_publication(view, drafts[0]):
+        return True  # `Date: May 2, the city won by 3 to 1`
+    if len(drafts) > 1 or drafts[0].hours or view.panel:
         return False
     reading = drafts[0].reading()
     if reading is None or any(s.last is not None for s in reading.slots):
@@ -94,16 +98,20 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
     """Lines that are a date and a time, alone or with the place, without a label."""
     drafts: list[Draft] = []
     old = False
-    titled = view.titled
+    titled, web = view.titled, view.outline.document.format == "html"
     for index, found in sorted(view.hits.items()):
         node = view.outline.nodes[index]
-        if node.block.kind == "table_row" and view.outline.document.format == "html" and not (titled or view.placed):
+        if node.block.kind == "table_row" and web and not (titled or view.placed):
             continue  # a table of results, of figures, of what else is on
         if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
             continue
         old = old or any(h.fault == "old" for h in found)
         for hit in (h for h in found if not h.fault):
-            if not _bare(hit, found, titled) or _is_opening(hit, titled or view.placed) or _is_led(view, hit):
+            if (
+                not _bare(hit, found, titled)
+                or _is_opening(hit, titled or (view.placed and not web))
+                or _is_led(view, hit)
+            ):
                 continue
             last = drafts[-1] if drafts else None
             near = last is not None and node.index - last.last <= 3
@@ -223,7 +231,7 @@ def _is_event(view: View, draft: Draft) -> bool:
     told = view.placed and not (web and draft.hours is None)
     if _is_publication(view, draft) and not (told or beside or ended or (view.slots and (titled or not web))):
         return False
-    if view.article and not (beside and draft.hours):
+    if view.article and not (beside and draft.hours and _is_early(view, draft.first)):
         return False
     if (
         draft.hours is None
@@ -232,7 +240,7 @@ def _is_event(view: View, draft: Draft) -> bool:
         and _is_signed(view, draft, slot)
     ):
         return False
-    if draft.day is None and web and not (titled or view.placed):
+    if draft.day is None and web and not view.placed:
         return False
     if draft.day is None or draft.hours is None:
         return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
@@ -243,14 +251,20 @@ def _is_event(view: View, draft: Draft) -> bool:
     return bool(placed or view.slots or titled or ended or written or boxed)
 
 
+def _is_early(view: View, index: int) -> bool:
+    """Say whether a line stands among the first paragraphs."""
+    told = [n.index for n in view.nodes if n.role == "paragraph"]
+    return len(told) < 4 or index <= told[3]
+
+
 def _is_led(view: View, hit: Hit) -> bool:
-    """Say whether a line of a page begins as a byline does, so that its time is a stamp: `by Ada on 26/10/13`."""
+    """Say whether a line of a page begins or ends as a byline does: its time is a stamp."""
     line = hit.node.block.passage
     lead = line.text[: max(hit.passage.start - line.start, 0)].split()
-    return (
-        view.outline.document.format == "html"
-        and 1 < len(lead) < 6
-        and any(m.key == "by" for m in lexicon.look("byline", lead[0].strip(":")))
+    after = line.text[max(hit.passage.start - line.start, 0) + len(hit.passage.text) :].split()
+    firsts = [words[0] for words, fits in ((lead, 1 < len(lead) < 6), (after, 1 < len(after) < 6)) if fits]
+    return view.outline.document.format == "html" and any(
+        m.key == "by" for word in firsts for m in lexicon.look("byline", word.strip(":"))
     )
 
 
@@ -337,7 +351,7 @@ def _is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     if view.outline.document.format != "html" or view.placed:
         return False
     past = view.past(hit.reading)
-    days = [s.day for r in when.read(view.post.title or "", view.known) for s in r.slots if s.day]
+    days = [s.day for *_, r in when.scan((view.post.title or "")[:300], view.known) for s in r.slots if s.day]
     if any((d.month, d.day) == (s.day.month, s.day.day) for d in days for s in hit.reading.slots if s.day):
         return False  # the title has the day
     if view.named:
@@ -345,8 +359,7 @@ def _is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     if grade > 5 and _opens_report(view, hit, sentence):
         return False
     if view.article:
-        early = [n.index for n in view.nodes if n.role == "paragraph"][:4]
-        return grade < 7 or past or hit.node.index > max(early, default=0)
+        return grade < 7 or past or not _is_early(view, hit.node.index)
     listed = hit.passage.start == hit.node.block.span.start and any(s.day and s.day.numeric for s in hit.reading.slots)
     return past or grade < 5 or listed or not (hit.reading.has_day and hit.reading.has_clock)
 
