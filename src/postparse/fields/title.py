@@ -113,11 +113,28 @@ def first_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The first line of the text that can be a headline: no menu, label, date or sentence."""
     above = {m.node.index for m in outline.meta if _is_dateline(m, outline)}
-    for node in outline.nodes[:15]:
-        alone = _is_alone(outline.nodes, node.index)
-        if node.index not in above and _may_be_title(node, alone):
-            yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
-            return
+    fitting = (
+        node
+        for node in outline.nodes[:15]
+        if node.index not in above and _may_be_title(node, _is_alone(outline.nodes, node.index))
+    )
+    first, second = next(fitting, None), next(fitting, None)
+    if first and second and _is_kind(first, second):
+        first = second
+    if first:
+        yield Candidate(first.block.passage.squeezed(), (Found("", first.block.span),))
+
+
+def _is_kind(first: Node, second: Node) -> bool:
+    """Tell a line such as `MEDIA ADVISORY`, which says what the headline after it stands over."""
+    words = len(first.block.text.split())
+    return (
+        first.block.text.isupper()
+        and words <= 3
+        and not second.label
+        and second.block.group == first.block.group + 1
+        and len(second.block.text.split()) > words
+    )
 
 
 def _is_dateline(line: MetaLine, outline: Outline) -> bool:
