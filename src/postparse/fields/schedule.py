@@ -1,17 +1,15 @@
 """The events of a post: under labels, on lines of their own, in prose; with place, programme and status."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
-from postparse import lexicon, phrases
+from postparse import phrases
 from postparse.document import Passage
-from postparse.fields import places
+from postparse.fields import doubts, places
 from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared
 from postparse.fields.event_finish import finished
 from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
-from postparse.outline import Node
 from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import person, placewords, when
@@ -33,7 +31,7 @@ def labelled(view: View) -> Iterator[Candidate[Event]]:
             if index in view.in_programme or at > 8 or (index != section.head and keys_of(node)):
                 break
             short = len(entry.text) <= 120
-            if not short and not _parted(head, entry):
+            if not short and not doubts.parted(head, entry):
                 break
             found = in_passage(node, entry, view.known, short and (at == 0 or head.role == "label"))
             found = [h for h in found if short or h.passage.start - entry.start <= 60]
@@ -44,34 +42,9 @@ def labelled(view: View) -> Iterator[Candidate[Event]]:
             for hit in good:
                 _add(drafts, hit, entry, keys)
     drafts = [d for d in drafts if d.day or d.hours]
-    if not drafts or _is_stamp_line(view, drafts):
+    if not drafts or doubts.is_stamp_line(view, drafts):
         return
     yield from finished(view, drafts, old)
-
-
-def _parted(head: Node, entry: Passage) -> bool:
-    """Say whether a mark parts a label from its value, as none does in `On 30 September, students were`."""
-    label = head.label
-    if label is None or head.role == "label" or label.span.end > entry.start:
-        return True
-    at = label.span.end - head.block.span.start
-    return bool(head.block.text[at : entry.start - head.block.span.start].strip()) or label.text[-1:] in ":："
-
-
-def _is_stamp_line(view: View, drafts: Sequence[Draft]) -> bool:
-    """Say whether a day under `Date:` is all that the labels tell: that of the writing, or of what the title names."""
-    if view.titled or view.placed or view.slots:
-        return False
-    if len(drafts[0].texts[0].text) > 60 and _is_publication(view, drafts[0]):
-        return True  # `Date: May 2, the city won by 3 to 1`
-    if len(drafts) > 1 or drafts[0].hours or view.panel:
-        return False
-    reading = drafts[0].reading()
-    if reading is None or any(s.last is not None for s in reading.slots):
-        return False
-    return _is_publication(view, drafts[0]) or (
-        view.outline.document.format == "html" and not view.outline.labelled("when", "time", "talk", "people", "agenda")
-    )
 
 
 def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> None:
@@ -109,8 +82,8 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
         for hit in (h for h in found if not h.fault):
             if (
                 not _bare(hit, found, titled)
-                or _is_opening(hit, titled or (view.placed and not web))
-                or _is_led(view, hit)
+                or doubts.is_opening(hit, titled or (view.placed and not web))
+                or doubts.is_led(view, hit)
             ):
                 continue
             last = drafts[-1] if drafts else None
@@ -128,7 +101,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
                 drafts.append(Draft(None, hit, texts=[_written(hit)]))
     if sum(d.hours is None for d in drafts) > 4 and not titled and not view.placed and not view.slots:
         return  # milestones, works, releases: a list of many days
-    if len(drafts) > 1 and all(_is_weekly(d) for d in drafts):
+    if len(drafts) > 1 and all(doubts.is_weekly(d) for d in drafts):
         return  # what is on every week: hours, broadcasts
     if view.article and len(drafts) > 2:
         return  # what is on in town
@@ -177,29 +150,6 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
     return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and placed
 
 
-def _is_opening(hit: Hit, announced: bool) -> bool:
-    """Say whether a time is opening hours: from weekday to weekday, or weekly where nothing announces an event."""
-    days = [d for s in hit.reading.slots for d in (s.day, s.last) if d is not None]
-    weekly = hit.reading.recurrence
-    if any(_is_dated(d) for d in days) or not (days or weekly):
-        return False
-    if weekly is not None and (weekly.first or weekly.until):
-        return False
-    ranged = any(s.last is not None for s in hit.reading.slots) or (weekly is not None and len(weekly.weekdays) > 2)
-    return ranged or (not announced and weekly is not None)
-
-
-def _is_weekly(draft: Draft) -> bool:
-    """Say whether a draft is of weekdays only."""
-    days = [s.day for s in draft.day.reading.slots if s.day] if draft.day else []
-    return draft.day is not None and not any(map(_is_dated, days))
-
-
-def _is_dated(day: when.Day) -> bool:
-    """Say whether a day is more than a weekday."""
-    return bool(day.day or day.numeric or (day.relative and day.relative[0] != "near"))
-
-
 def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
     """Say whether a line tells something: words after the last time, and the end of a sentence."""
     last = max(h.passage.start + len(h.passage.text) for h in found) - line.start
@@ -229,15 +179,15 @@ def _is_event(view: View, draft: Draft) -> bool:
     ended = slot is not None and (slot.last is not None or (slot.hours is not None and slot.hours.end is not None))
     web = view.outline.document.format == "html"
     told = view.placed and not (web and draft.hours is None)
-    if _is_publication(view, draft) and not (told or beside or ended or (view.slots and (titled or not web))):
+    if doubts.is_publication(view, draft) and not (told or beside or ended or (view.slots and (titled or not web))):
         return False
-    if view.article and not (beside and draft.hours and _is_early(view, draft.first)):
+    if view.article and not (beside and draft.hours and doubts.is_early(view, draft.first)):
         return False
     if (
         draft.hours is None
         and not (beside or ended or view.placed)
         and slot is not None
-        and _is_signed(view, draft, slot)
+        and doubts.is_signed(view, draft, slot)
     ):
         return False
     if draft.day is None and web and not view.placed:
@@ -251,31 +201,6 @@ def _is_event(view: View, draft: Draft) -> bool:
     return bool(placed or view.slots or titled or ended or written or boxed)
 
 
-def _is_early(view: View, index: int) -> bool:
-    """Say whether a line stands among the first paragraphs."""
-    told = [n.index for n in view.nodes if n.role == "paragraph"]
-    return len(told) < 4 or index <= told[3]
-
-
-def _is_led(view: View, hit: Hit) -> bool:
-    """Say whether a line of a page begins or ends as a byline does: its time is a stamp."""
-    line = hit.node.block.passage
-    lead = line.text[: max(hit.passage.start - line.start, 0)].split()
-    after = line.text[max(hit.passage.start - line.start, 0) + len(hit.passage.text) :].split()
-    firsts = [words[0] for words, fits in ((lead, 1 < len(lead) < 6), (after, 1 < len(after) < 6)) if fits]
-    return view.outline.document.format == "html" and any(
-        m.key == "by" for word in firsts for m in lexicon.look("byline", word.strip(":"))
-    )
-
-
-def _is_signed(view: View, draft: Draft, slot: Slot) -> bool:
-    """Say whether a bare date is that of the document: full, without a weekday, behind all its paragraphs."""
-    if slot.day is None or not slot.day.year or slot.day.weekday is not None:
-        return False
-    told = [n.index for n in view.nodes if n.role == "paragraph"]
-    return bool(told) and max(told) < draft.first
-
-
 def _is_sure(place: Place, language: str | None) -> bool:
     """Say whether a place found near a time is one by its words, its code, its address or its platform."""
     name = place.name.text if place.name else ""
@@ -285,22 +210,6 @@ def _is_sure(place: Place, language: str | None) -> bool:
         or placewords.has_code(name)
         or place.online
     )
-
-
-def _is_publication(view: View, draft: Draft) -> bool:
-    """Say whether a time without an end is of the day on which the post was published, or the next to it."""
-    published, reading = view.known.published, draft.reading()
-    if (changed := view.post.byline.modified) and reading is not None and draft.day is not None:
-        moments = when.settle(reading, view.known)
-        if draft.hours is None and moments and (moments[0].start or "")[:10] == changed[:10]:
-            return True
-    if published is None or reading is None or draft.day is None:
-        return False
-    moments = when.settle(reading, view.known)
-    start = moments[0].start if moments else None
-    if start is None or "X" in start[:10]:
-        return False
-    return abs(date.fromisoformat(start[:10]) - published) <= timedelta(days=1)
 
 
 def _one_each(drafts: list[Draft]) -> list[Draft]:
@@ -336,7 +245,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     if best is None or (len(days) > 2 and best[0] < 4 and not view.titled):
         return
     grade, hit, sentence = best
-    if _is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), sentence, grade):
+    if doubts.is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), sentence, grade):
         return
     hours = _hours_beside(hit, view.hits.get(hit.node.index, []), sentence)
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
@@ -344,34 +253,6 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
         draft.texts.append(hours.passage)
     draft.place = view.in_sentence(sentence, hit.node)
     yield from finished(view, [draft], old)
-
-
-def _is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
-    """Say whether a time in prose is told by the way, on a page that announces nothing else."""
-    if view.outline.document.format != "html" or view.placed:
-        return False
-    past = view.past(hit.reading)
-    days = [s.day for *_, r in when.scan((view.post.title or "")[:300], view.known) for s in r.slots if s.day]
-    if any((d.month, d.day) == (s.day.month, s.day.day) for d in days for s in hit.reading.slots if s.day):
-        return False  # the title has the day
-    if view.named:
-        return past and grade < 4  # `as it was told at a debate on May 2`
-    if grade > 5 and _opens_report(view, hit, sentence):
-        return False
-    if view.article:
-        return grade < 7 or past or not _is_early(view, hit.node.index)
-    listed = hit.passage.start == hit.node.block.span.start and any(s.day and s.day.numeric for s in hit.reading.slots)
-    return past or grade < 5 or listed or not (hit.reading.has_day and hit.reading.has_clock)
-
-
-def _opens_report(view: View, hit: Hit, sentence: Passage) -> bool:
-    """Say whether a post begins with weekday, day, hour and a place by name, as one's report of an evening does."""
-    told = [n.index for n in view.nodes if n.role == "paragraph"][:2]
-    day = hit.reading.slots[0].day if hit.reading.slots else None
-    if hit.node.index not in told or day is None or day.weekday is None or not hit.reading.has_clock:
-        return False
-    place = view.in_sentence(sentence, hit.node) or view.beside(hit)
-    return place is not None and place.name is not None
 
 
 def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:

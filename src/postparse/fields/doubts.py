@@ -1,0 +1,130 @@
+"""Why a time on a page is no event's: stamps, opening hours, what is told by the way."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from postparse import lexicon
+from postparse.document import Passage
+from postparse.fields.draft import Draft
+from postparse.fields.event_view import View
+from postparse.fields.hits import Hit
+from postparse.outline import Node
+from postparse.values import when
+from postparse.values.moments import Slot
+
+
+def parted(head: Node, entry: Passage) -> bool:
+    """Say whether a mark parts a label from its value, as none does in `On 30 September, students were`."""
+    label = head.label
+    if label is None or head.role == "label" or label.span.end > entry.start:
+        return True
+    at = label.span.end - head.block.span.start
+    return bool(head.block.text[at : entry.start - head.block.span.start].strip()) or label.text[-1:] in ":："
+
+
+def is_stamp_line(view: View, drafts: Sequence[Draft]) -> bool:
+    """Say whether a day under `Date:` is all that the labels tell: that of the writing, or of what the title names."""
+    if view.titled or view.placed or view.slots:
+        return False
+    if len(drafts[0].texts[0].text) > 60 and is_publication(view, drafts[0]):
+        return True  # `Date: May 2, the city won by 3 to 1`
+    if len(drafts) > 1 or drafts[0].hours or view.panel:
+        return False
+    reading = drafts[0].reading()
+    if reading is None or any(s.last is not None for s in reading.slots):
+        return False
+    return is_publication(view, drafts[0]) or (
+        view.outline.document.format == "html" and not view.outline.labelled("when", "time", "talk", "people", "agenda")
+    )
+
+
+def is_opening(hit: Hit, announced: bool) -> bool:
+    """Say whether a time is opening hours: from weekday to weekday, or weekly where nothing announces an event."""
+    days = [d for s in hit.reading.slots for d in (s.day, s.last) if d is not None]
+    weekly = hit.reading.recurrence
+    if any(is_dated(d) for d in days) or not (days or weekly):
+        return False
+    if weekly is not None and (weekly.first or weekly.until):
+        return False
+    ranged = any(s.last is not None for s in hit.reading.slots) or (weekly is not None and len(weekly.weekdays) > 2)
+    return ranged or (not announced and weekly is not None)
+
+
+def is_weekly(draft: Draft) -> bool:
+    """Say whether a draft is of weekdays only."""
+    days = [s.day for s in draft.day.reading.slots if s.day] if draft.day else []
+    return draft.day is not None and not any(map(is_dated, days))
+
+
+def is_dated(day: when.Day) -> bool:
+    """Say whether a day is more than a weekday."""
+    return bool(day.day or day.numeric or (day.relative and day.relative[0] != "near"))
+
+
+def is_early(view: View, index: int) -> bool:
+    """Say whether a line stands among the first paragraphs."""
+    told = [n.index for n in view.nodes if n.role == "paragraph"]
+    return len(told) < 4 or index <= told[3]
+
+
+def is_led(view: View, hit: Hit) -> bool:
+    """Say whether a line of a page begins or ends as a byline does: its time is a stamp."""
+    line = hit.node.block.passage
+    lead = line.text[: max(hit.passage.start - line.start, 0)].split()
+    after = line.text[max(hit.passage.start - line.start, 0) + len(hit.passage.text) :].split()
+    firsts = [words[0] for words, fits in ((lead, 1 < len(lead) < 6), (after, 1 < len(after) < 6)) if fits]
+    return view.outline.document.format == "html" and any(
+        m.key == "by" for word in firsts for m in lexicon.look("byline", word.strip(":"))
+    )
+
+
+def is_signed(view: View, draft: Draft, slot: Slot) -> bool:
+    """Say whether a bare date is that of the document: full, without a weekday, behind all its paragraphs."""
+    if slot.day is None or not slot.day.year or slot.day.weekday is not None:
+        return False
+    told = [n.index for n in view.nodes if n.role == "paragraph"]
+    return bool(told) and max(told) < draft.first
+
+
+def is_publication(view: View, draft: Draft) -> bool:
+    """Say whether a time without an end is of the day on which the post was published, or the next to it."""
+    published, reading = view.known.published, draft.reading()
+    if (changed := view.post.byline.modified) and reading is not None and draft.day is not None:
+        moments = when.settle(reading, view.known)
+        if draft.hours is None and moments and (moments[0].start or "")[:10] == changed[:10]:
+            return True
+    if published is None or reading is None or draft.day is None:
+        return False
+    moments = when.settle(reading, view.known)
+    start = moments[0].start if moments else None
+    if start is None or "X" in start[:10]:
+        return False
+    return abs(date.fromisoformat(start[:10]) - published) <= timedelta(days=1)
+
+
+def is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
+    """Say whether a time in prose is told by the way, on a page that announces nothing else."""
+    if view.outline.document.format != "html" or view.placed:
+        return False
+    past = view.past(hit.reading)
+    days = [s.day for *_, r in when.scan((view.post.title or "")[:300], view.known) for s in r.slots if s.day]
+    if any((d.month, d.day) == (s.day.month, s.day.day) for d in days for s in hit.reading.slots if s.day):
+        return False  # the title has the day
+    if view.named:
+        return past and grade < 4  # `as it was told at a debate on May 2`
+    if grade > 5 and opens_report(view, hit, sentence):
+        return False
+    if view.article:
+        return grade < 7 or past or not is_early(view, hit.node.index)
+    listed = hit.passage.start == hit.node.block.span.start and any(s.day and s.day.numeric for s in hit.reading.slots)
+    return past or grade < 5 or listed or not (hit.reading.has_day and hit.reading.has_clock)
+
+
+def opens_report(view: View, hit: Hit, sentence: Passage) -> bool:
+    """Say whether a post begins with weekday, day, hour and a place by name, as one's report of an evening does."""
+    told = [n.index for n in view.nodes if n.role == "paragraph"][:2]
+    day = hit.reading.slots[0].day if hit.reading.slots else None
+    if hit.node.index not in told or day is None or day.weekday is None or not hit.reading.has_clock:
+        return False
+    place = view.in_sentence(sentence, hit.node) or view.beside(hit)
+    return place is not None and place.name is not None
