@@ -21,6 +21,7 @@ from postparse.htmltags import (
     INLINE,
     KINDS,
     OWN_GROUP,
+    PLAIN,
     SETS,
     STYLED,
 )
@@ -58,8 +59,9 @@ class Walk(Gathering):
         self._show = show_hidden
         self._regions = tag_regions()
         self._depth = 0
-        # Depth of the element that is passed over with all in it, and where its text goes to, if anywhere.
+        # Depth of the element that is passed over with all in it; its text and where that goes to, if anywhere.
         self._skipped = 0
+        self._texts: list[str] = []
         self._kept: list[str] | None = None
 
     def start(self, tag: str, attrs: Attributes) -> None:
@@ -71,6 +73,8 @@ class Walk(Gathering):
         if code >= BLOCK or "-" in tag:
             shown = self._open_block(tag, attrs, code)
         elif code == INLINE:
+            if not attrs and tag in PLAIN:
+                return
             shown = self._open_inline(tag, attrs)
         else:
             shown = self._open_other(tag, attrs, code)
@@ -83,20 +87,27 @@ class Walk(Gathering):
         self._depth = depth - 1
         if self._skipped:
             if depth == self._skipped:
-                self._skipped, self._kept = 0, None
+                self._skipped = 0
+                self._keep_text()
             return
         top = self._frames[-1]
         if top.depth == depth:
             if depth > self.depth:
                 self.depth = depth
-            self._close(top)
+            if top.block:
+                if self._length:
+                    self._flush()
+                if top.tag in ENDS:
+                    self._end_block(top)
+            if top.done:
+                self._end_marks(top.done)
             self._frames.pop()
 
     def data(self, text: str) -> None:
         """Take text; it may come in any number of pieces."""
         if self._skipped:
             if self._kept is not None:
-                self._kept[-1] += text
+                self._texts.append(text)
         elif text.isspace() and not self._pre:
             self._space = True
         else:
@@ -104,8 +115,14 @@ class Walk(Gathering):
 
     def close(self) -> "Walk":
         """End the page."""
+        self._keep_text()
         self._flush()
         return self
+
+    def _keep_text(self) -> None:
+        if self._kept is not None:
+            self._kept.append("".join(self._texts))
+            self._texts, self._kept = [], None
 
     def _open_other(self, tag: str, attrs: Attributes, code: int) -> bool:
         """Begin an element that is no text; True for the page's head, whose children are looked at."""
@@ -117,7 +134,6 @@ class Walk(Gathering):
             self.heads.append(attrs)
         elif tag == "title" or (tag == "script" and "ld+json" in attrs.get("type", "").lower()):
             self._kept = self.titles if tag == "title" else self.scripts
-            self._kept.append("")
         elif tag == "base":
             self.base = self.base or attrs.get("href")
         return tag == "head"
@@ -233,23 +249,19 @@ class Walk(Gathering):
             return Style(KINDS[tag], HEADINGS.get(tag, 0), around.depth)
         return around
 
-    def _close(self, frame: Frame) -> None:
-        """Do at an element's end what its beginning asked for."""
-        tag = frame.tag
-        if frame.block:
-            if self._length:
-                self._flush()
-            if tag not in ENDS:
-                pass
-            elif tag == "pre":
-                self._pre -= 1
-            elif tag == "tr":
-                self._end_row(frame)
-            elif tag in ("td", "th"):
-                row = next((f.row for f in reversed(self._frames[-3:-1]) if f.row is not None), None)
-                if row is not None:
-                    row[1].append(len(self._sink))
-        for what in frame.done or ():
+    def _end_block(self, frame: Frame) -> None:
+        """Do at the end of a cell, a row or preformatted text what its beginning asked for."""
+        if frame.tag == "pre":
+            self._pre -= 1
+        elif frame.tag == "tr":
+            self._end_row(frame)
+        else:
+            row = next((f.row for f in reversed(self._frames[-3:-1]) if f.row is not None), None)
+            if row is not None:
+                row[1].append(len(self._sink))
+
+    def _end_marks(self, done: list[Mark | str]) -> None:
+        for what in done:
             if what == "bold":
                 self._bold -= 1
             elif what == "link":

@@ -39,7 +39,7 @@ def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -
         _count_good(boxes, lines)
     root = _root(boxes)
     near = _near(root, heading)
-    _place(lines, root, near, heading)
+    _place(boxes, lines, root, near, heading)
     return root, near
 
 
@@ -228,19 +228,11 @@ def _trust(boxes: list[Box]) -> bool:
     return not changed
 
 
-def _place(lines: list[Line], root: Box, near: Box, heading: Line | None) -> None:
-    inside: dict[Box, int] = {}
-
-    def depth_of(box: Box) -> int:
-        """2 in the post's text, 1 in the article around it, else 0."""
-        known = inside.get(box)
-        if known is None:
-            known = 2 if box is root else max(depth_of(box.parent) if box.parent else 0, int(box is near))
-            inside[box] = known
-        return known
-
-    for box in (line.box for line in lines):
-        depth_of(box)
+def _place(boxes: list[Box], lines: list[Line], root: Box, near: Box, heading: Line | None) -> None:
+    # 2 in the post's text, 1 in the article around it, else 0; a box stands behind the one around it.
+    inside: dict[Box | None, int] = {None: 0}
+    for box in boxes:
+        inside[box] = 2 if box is root else inside[box.parent] or int(box is near)
     first = next((i for i, line in enumerate(lines) if inside[line.box] == 2), len(lines))
     title = next((i for i, line in enumerate(lines) if line is heading), -1)
     prose = next((i for i, line in enumerate(lines) if inside[line.box] and line.prose >= 100), len(lines))

@@ -94,6 +94,8 @@ CODES: dict[str, int] = {
     ),
     "br": BREAK,
 }
+# Without attributes these say nothing.
+PLAIN = frozenset(("span", "em", "i", "u", "font", "small", "sup", "sub"))
 BOLD = frozenset(("b", "strong"))
 # Lines of one such element stand together, apart from those of its neighbours.
 OWN_GROUP = frozenset(("p", "pre", "blockquote", "figcaption", "caption", "td", "th", "address", "summary", *HEADINGS))
