@@ -34,7 +34,8 @@ def is_stamp_line(view: View, drafts: Sequence[Draft]) -> bool:
     if reading is None or any(s.last is not None for s in reading.slots):
         return False
     return is_publication(view, drafts[0]) or (
-        view.outline.document.format == "html" and not view.outline.labelled("when", "time", "talk", "people", "agenda")
+        view.outline.document.format == "html"
+        and not view.outline.labelled("when", "time", "talk", "people", "agenda", "role:")
     )
 
 
@@ -104,7 +105,7 @@ def is_publication(view: View, draft: Draft) -> bool:
 
 def is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     """Say whether a time in prose is told by the way, on a page that announces nothing else."""
-    if view.outline.document.format != "html" or view.placed:
+    if view.outline.document.format != "html" or view.placed or view.outline.labelled("role:"):
         return False
     past = view.past(hit.reading)
     days = [s.day for *_, r in when.scan((view.post.title or "")[:300], view.known) for s in r.slots if s.day]
