@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from postparse.document import Span
 from postparse.post import Affiliation, Participant
 from postparse.resolve import Candidate, Chosen, Found, each, foremost, foremost_rule, people, proposals_of
-from postparse.values.person import last_parts, same_person
+from postparse.values.sameperson import last_parts, same_person
 
 
 def first(value: str) -> Iterator[Candidate[str]]:

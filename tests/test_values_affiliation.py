@@ -2,7 +2,7 @@
 
 import pytest
 
-from postparse.values import affiliation
+from postparse.values import affiliation, positions
 
 ROWS: list[tuple[str, list[tuple[str | None, str | None]]]] = [
     ("Curator, Mill Museum", [("Curator", "Mill Museum")]),
@@ -81,4 +81,4 @@ def test_affiliation(text: str, expected: list[tuple[str | None, str | None]]) -
     ],
 )
 def test_is_position(text: str, answer: bool) -> None:
-    assert affiliation.is_position(text) is answer
+    assert positions.is_position(text) is answer

@@ -3,7 +3,7 @@
 import pytest
 
 from postparse.post import Participant
-from postparse.values import person
+from postparse.values import namescan, person, sameperson
 
 # (text, the place promises a person, name, also known as, honorific)
 NAMES = [
@@ -110,7 +110,7 @@ def test_no_name(text: str, sure: bool) -> None:
     ],
 )
 def test_scan(text: str, names: list[str]) -> None:
-    found = person.scan(text)
+    found = namescan.scan(text)
     assert [n.name for n in found] == names
     assert all(text[slice(*n.span)] == n.name for n in found)
 
@@ -129,10 +129,10 @@ def test_scan(text: str, names: list[str]) -> None:
     ],
 )
 def test_same_person(one: str, other: str, same: bool) -> None:
-    assert person.same_person(Participant(one), Participant(other)) is same
-    assert person.same_person(Participant(other), Participant(one)) is same
+    assert sameperson.same_person(Participant(one), Participant(other)) is same
+    assert sameperson.same_person(Participant(other), Participant(one)) is same
 
 
 def test_same_person_by_another_name() -> None:
     full = Participant("Mina Seo", also_known_as=("Minnie", "Mina (Minnie) Seo"))
-    assert person.same_person(full, Participant("Minnie"))
+    assert sameperson.same_person(full, Participant("Minnie"))

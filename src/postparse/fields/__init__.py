@@ -25,7 +25,7 @@ from postparse.fields.event_view import view_of
 from postparse.outline import Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Chosen, Proposal
-from postparse.values import person
+from postparse.values import sameperson
 
 Rule = Callable[..., Iterable[Candidate[Any]]]
 Chooser = Callable[[Sequence[Proposal[Any]]], Chosen[Any]]
@@ -56,7 +56,7 @@ ORDER: tuple[ModuleType, ...] = (
 # Who chooses; for what is not named here the foremost rule wins.
 _CHOOSERS: dict[str, Chooser] = {
     "/schedule": resolve.foremost_rule,
-    "/participants": resolve.people(person.same_person, person.last_parts),
+    "/participants": resolve.people(sameperson.same_person, sameperson.last_parts),
     "/organizers": resolve.each(lambda o: o.name.casefold()),
     "/summary": resolve.each(lambda s: (s.heading, s.paragraphs)),
     "/links": resolve.each(lambda k: (k.text, k.url)),

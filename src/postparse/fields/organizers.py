@@ -13,7 +13,7 @@ from postparse.outline import Outline, Section
 from postparse.phrases import Phrases
 from postparse.post import Organizer, Post
 from postparse.resolve import Candidate, Found
-from postparse.values import affiliation
+from postparse.values import bodywords
 from postparse.values.terms import bare, small_words, terms
 
 _LONGEST = 120
@@ -100,7 +100,7 @@ def _whole(part: str) -> bool:
         return False
     if ord(part[0]) > 0x2E80:
         return True
-    return len(part.split()) > 1 and affiliation.has_body(part) and part[0].isupper()
+    return len(part.split()) > 1 and bodywords.has_body(part) and part[0].isupper()
 
 
 def _bare_name(part: Passage) -> Passage | None:
@@ -116,7 +116,7 @@ def _bare_name(part: Passage) -> Passage | None:
         len(words_) > 2
         and not any(w[0].isupper() for w in words_[1:])
         and text.isascii()
-        and not affiliation.has_body(text)
+        and not bodywords.has_body(text)
     ):
         return None
     start = len(words_[0]) if words_[0].islower() and bare(words_[0]) in terms("preposition", "article") else 0
@@ -146,7 +146,7 @@ def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
         for start, end in islice(phrases.finditer(line.text[:_PROSE]), 8):
             role, follows = roles.get(line.text[start:end].lower(), ("", False))
             name = _after(line, end) if follows else _before(line, start)
-            if role and name and affiliation.has_body(name.text) and not _is_person(name, people):
+            if role and name and bodywords.has_body(name.text) and not _is_person(name, people):
                 yield Candidate(Organizer(name.squeezed(), role), (Found("/name", name.span),))
 
 

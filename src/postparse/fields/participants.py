@@ -12,7 +12,7 @@ from postparse.lexicon import look
 from postparse.outline import Label, Node, Outline, Section
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import affiliation
+from postparse.values import affiliation, bodywords, positions
 from postparse.values.person import is_known
 
 # Labels that announce people without saying what they do there.
@@ -179,7 +179,7 @@ def _is_body_of(
         return True
     if found[0].affiliations:
         return False
-    if affiliation.has_body(entry.text):
+    if bodywords.has_body(entry.text):
         return True
     held = [a.affiliation for a, _ in person.affiliations]
     waiting = bool(held) and held[-1].position is not None and held[-1].organization is None
@@ -188,7 +188,7 @@ def _is_body_of(
 
 def telling(text: str) -> bool:
     """Say whether a line is an affiliation by its words."""
-    return 0 < len(text) < 200 and (affiliation.has_body(text) or affiliation.is_position(text.split(",")[0]))
+    return 0 < len(text) < 200 and (bodywords.has_body(text) or positions.is_position(text.split(",")[0]))
 
 
 def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
@@ -216,7 +216,7 @@ def with_line(person: Person, line: Passage) -> Person:
         return person
     held = person.affiliations
     bodied = bool(held) and held[-1][0].organization is not None
-    if bodied and len(added) == 1 and not added[0].position and not affiliation.has_body(line.text):
+    if bodied and len(added) == 1 and not added[0].position and not bodywords.has_body(line.text):
         return person  # a town or country below the body
     return with_affiliations(person, tuple((a, line.start) for a in added))
 

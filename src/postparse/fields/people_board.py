@@ -10,7 +10,8 @@ from postparse.fields.people_lists import read
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import affiliation, person
+from postparse.values import bodywords, namescan, person, positions
+from postparse.values.name import Name
 from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
 
@@ -83,7 +84,7 @@ def _carded(below: list[Node]) -> bool:
 
 
 def _placed(read: Person) -> bool:
-    return any(a.position or affiliation.has_body(a.affiliation.organization or "") for a, _ in read.affiliations)
+    return any(a.position or bodywords.has_body(a.affiliation.organization or "") for a, _ in read.affiliations)
 
 
 def _announced(text: str) -> bool:
@@ -96,7 +97,7 @@ def _body(node: Node | None) -> bool:
     if node is None or node.role not in ("line", "heading") or len(node.block.text) > 120:
         return False
     text = node.block.text
-    return (affiliation.has_body(text) or affiliation.is_position(text.split(",")[0])) and not any(
+    return (bodywords.has_body(text) or positions.is_position(text.split(",")[0])) and not any(
         c.isdigit() for c in text
     )
 
@@ -152,7 +153,7 @@ def in_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         if not topic and (not so_far.title or so_far.title not in node.block.text or len(node.block.text) > 300):
             continue
         line = node.value if topic else node.block.passage
-        names = person.scan(line.text)[:3]
+        names = namescan.scan(line.text)[:3]
         if not topic and _is_defence(outline, line.text):
             for name in names[:1]:
                 yield candidate(Person(name, line.start), Role("candidate"), node)
@@ -169,7 +170,7 @@ def _is_defence(outline: Outline, title: str) -> bool:
     )
 
 
-def _titular(text: str, name: person.Name) -> bool:
+def _titular(text: str, name: Name) -> bool:
     """Say whether a name in a title gives the event: after "by", a slash or a dash, before a word such as lecture."""
     before = text[: min([name.span[0], *(a for a, _ in name.honorifics)])].rstrip()
     after = text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip()

@@ -4,9 +4,9 @@ import re
 
 from postparse.document import Passage
 from postparse.fields.people_lines import Person
-from postparse.values import affiliation, person
-from postparse.values.affiliation import Affiliated
-from postparse.values.person import Name
+from postparse.values import affiliation, bodywords, namescan, positions
+from postparse.values.affiliated import Affiliated
+from postparse.values.name import Name
 from postparse.values.terms import bare, small_words, terms, tying_words
 
 
@@ -14,7 +14,7 @@ def chain(sentence: Passage, start: int, stop: int) -> list[Person]:
     """Read people one after another from `start`; another word than a position between them ends the row."""
     people: list[Person] = []
     at = start
-    for name in person.scan(sentence.text[start:stop]):
+    for name in namescan.scan(sentence.text[start:stop]):
         first = start + first_of(name)
         if first < at:
             continue
@@ -31,7 +31,7 @@ def row(line: Passage) -> tuple[list[Person], int]:
     """Read people one after another from the line's beginning; give them and where the last one ends."""
     people: list[Person] = []
     at = 0
-    for name in person.scan(line.text):
+    for name in namescan.scan(line.text):
         if first_of(name) < at:
             continue
         gap = line.text[at : first_of(name)]
@@ -45,7 +45,7 @@ def row(line: Passage) -> tuple[list[Person], int]:
 
 def subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
     """Read the people who stand as the subject right before `stop`."""
-    found = person.scan(sentence.text[begin:stop])
+    found = namescan.scan(sentence.text[begin:stop])
     rows: list[tuple[Person, int, int]] = []
     at = begin
     for name in found:
@@ -95,7 +95,7 @@ def _separates(gap: str) -> bool:
     small = tying_words()
     if not any(c in gap for c in ",;、；") and not any(bare(w) in terms("conjunction", "and") for w in rest):
         return False
-    return len(rest) <= 8 and all(bare(w) in small or affiliation.is_position(w) for w in rest)
+    return len(rest) <= 8 and all(bare(w) in small or positions.is_position(w) for w in rest)
 
 
 def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
@@ -111,7 +111,7 @@ def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, 
     if text.rstrip().endswith((",", ";", ":")) and not ours:
         return None  # but "our editor, Ada Okafor"
     words_ = text[rest[0].start() : rest[-1].end()]
-    if len(rest) > 6 or not affiliation.is_position(words_) or any(c in words_ for c in ",;:"):
+    if len(rest) > 6 or not positions.is_position(words_) or any(c in words_ for c in ",;:"):
         return None
     read = affiliation.read(words_)
     return tuple((a, sentence.start + start + rest[0].start()) for a in read[:1])
@@ -157,7 +157,7 @@ def _from_body(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
     if last == start:
         return None
     part = text[start:last].rstrip(".")
-    if bare(m[1]) in at and bare(m[1]) not in terms("preposition", "from") and not affiliation.has_body(part):
+    if bare(m[1]) in at and bare(m[1]) not in terms("preposition", "from") and not bodywords.has_body(part):
         return None  # "Ada Okafor at Mill Hall" may say where she speaks
     return (start, start + len(part), start + len(part)) if any(map(str.isupper, part)) else None
 
@@ -173,23 +173,23 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
         return None
     first = _untied(text[start : start + parts[0][1]])
     lead = _article(first)
-    if not affiliation.is_position(first[lead:]) or _names_after_position(first[lead:]):
+    if not positions.is_position(first[lead:]) or _names_after_position(first[lead:]):
         return None
     finish = start + len(first)
-    if len(parts) > 1 and len(first) == parts[0][1] and not affiliation.has_body(first):
+    if len(parts) > 1 and len(first) == parts[0][1] and not bodywords.has_body(first):
         second = _untied(text[start + parts[1][0] : start + parts[1][1]])
-        if affiliation.has_body(second) and not person.scan(second):
+        if bodywords.has_body(second) and not namescan.scan(second):
             finish = start + parts[1][0] + len(second)
     return start + lead, finish, finish
 
 
 def _names_after_position(part: str) -> bool:
     """`historian Ada Okafor`: a further person and no apposition."""
-    names = person.scan(part)
+    names = namescan.scan(part)
     return (
         bool(names)
         and part[first_of(names[0]) - 1 : first_of(names[0])].isspace()
-        and affiliation.is_position(part[: first_of(names[0])])
+        and positions.is_position(part[: first_of(names[0])])
         and not re.search(r"\s\S{1,4}\s", part[: first_of(names[0])])
     )
 
@@ -203,6 +203,6 @@ def _untied(part: str) -> str:
     """Cut a phrase before "and" with a further person, and before "who"."""
     for m in re.finditer(r"\s(\S+)\s+(?=\S)", part):
         low = bare(m[1])
-        if low in terms("conjunction", "and") and person.scan(part[m.end() :]):
+        if low in terms("conjunction", "and") and namescan.scan(part[m.end() :]):
             return part[: m.start()]
     return part.rstrip(" .")

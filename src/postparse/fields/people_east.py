@@ -7,7 +7,7 @@ from functools import cache
 from postparse.document import Passage
 from postparse.fields.people_lines import Person, Role, spaced
 from postparse.lexicon import words
-from postparse.values import affiliation, eastname, person
+from postparse.values import affiliation, letters, person, positions
 from postparse.values.terms import endings, terms
 
 
@@ -15,7 +15,7 @@ def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[
     """Give the people to whom a sentence gives a role; `verbs` are the places of role verbs and their roles."""
     if not _eastern(sentence.text):
         return
-    rows = list(_hangul(sentence)) if eastname.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
+    rows = list(_hangul(sentence)) if letters.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
     rows = rows or list(_honoured(sentence))
     role: Role | None = None
     for made, start, stop, joined in rows:
@@ -62,7 +62,7 @@ def _position_after(text: str, tokens: list[tuple[int, int]], at: int) -> tuple[
         start, end = tokens[index]
         for particle in particles:
             word = text[start:end]
-            if word.endswith(particle) and affiliation.is_position(word[: len(word) - len(particle)]):
+            if word.endswith(particle) and positions.is_position(word[: len(word) - len(particle)]):
                 return index, end - len(particle), particle
     return None
 

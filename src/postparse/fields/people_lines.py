@@ -8,9 +8,9 @@ from postparse.document import Passage, Span
 from postparse.fields.people_shapes import fitting
 from postparse.lexicon import look
 from postparse.post import Affiliation
-from postparse.values import affiliation, eastname, person
-from postparse.values.affiliation import Affiliated
-from postparse.values.person import Name
+from postparse.values import affiliation, bodywords, latinname, letters, namescan, person, positions
+from postparse.values.affiliated import Affiliated
+from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
 
 
@@ -41,7 +41,7 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
         made = by_shape(line, found, sure)
         if made:
             return (made,)
-    if eastname.is_east(line.text):
+    if letters.is_east(line.text):
         made = spaced(line, sure)
     else:
         made = _position_first(line) or (_led(line) if sure else None)
@@ -70,7 +70,7 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     ):
         return None
     read_from = line.cut(*found.span("person"))
-    name = person.read(read_from.text, sure or (telling and eastname.is_east(read_from.text)))
+    name = person.read(read_from.text, sure or (telling and letters.is_east(read_from.text)))
     if name is None:
         return _positioned(read_from, given, sure) if about == "affiliation" and given else None
     made = Person(name, read_from.start, talk=unquoted(talk) if talk else None)
@@ -88,7 +88,7 @@ def _is_no_affiliation(text: str) -> bool:
         return True
     if any(map(str.isdigit, text)) and not any(map(str.isalpha, text)):
         return True
-    while "." in first and person.is_degree(first.rstrip(",")):
+    while "." in first and latinname.is_degree(first.rstrip(",")):
         text = text[len(first) :].lstrip()
         if not first.endswith(","):
             return text[:1] in ("(", "（")
@@ -108,7 +108,7 @@ def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     """`Director Ada Okafor, Mill Museum`: a position beside the name, its body behind."""
     if any(c in front.text for c in "()（）/／|｜"):
         return None
-    before = spaced(front, sure) if eastname.is_east(front.text) else _position_first(front)
+    before = spaced(front, sure) if letters.is_east(front.text) else _position_first(front)
     if not before or not before.affiliations:
         return None
     placed = _placed(before._replace(affiliations=()), given)
@@ -157,14 +157,14 @@ def unquoted(talk: Passage) -> Passage:
 def _rest(line: Passage, sure: bool, talk_first: bool) -> Person | None:
     """Read what stands beside a talk; behind a talk only a full name counts."""
     text = line.text.rstrip(" ,，:：–—-")
-    found = one(line.cut(0, len(text)), sure and (not talk_first or eastname.is_east(text)))
+    found = one(line.cut(0, len(text)), sure and (not talk_first or letters.is_east(text)))
     return found[0] if found and not found[0].talk else None
 
 
 def _telling(text: str) -> bool:
     """Say whether a text shows by its words that it is an affiliation."""
-    return affiliation.has_body(text) or any(
-        affiliation.is_position(part) for part in re.split(r"[,，/／;；、]", text[:300])[:6]
+    return bodywords.has_body(text) or any(
+        positions.is_position(part) for part in re.split(r"[,，/／;；、]", text[:300])[:6]
     )
 
 
@@ -178,7 +178,7 @@ def _placed(made: Person, given: Passage) -> Person:
     if "@" in given.text[1:] or "://" in given.text:
         return made
     head, comma, _ = given.text.partition(",")
-    if comma and not affiliation.is_position(head) and (role := role_of(given.cut(0, len(head)))):
+    if comma and not positions.is_position(head) and (role := role_of(given.cut(0, len(head)))):
         made, given = made._replace(role=role), given.cut(len(head) + 1)
     read_ = affiliation.read(given.text)
     return made._replace(affiliations=(*made.affiliations, *((a, given.start) for a in read_)))
@@ -196,7 +196,7 @@ def role_of(text: Passage) -> Role | None:
 def _position_first(line: Passage) -> Person | None:
     """`Director Ada Okafor`, `historian Bo Lind`: a position, then a name that ends the line."""
     text = line.text
-    names = person.scan(text)
+    names = namescan.scan(text)
     if len(names) != 1:
         return None
     name = names[0]
@@ -211,7 +211,7 @@ def _position_first(line: Passage) -> Person | None:
         front = front[len(word) :].strip()
     elif (mark := max(word.find("'"), word.find("’")) + 1) and bare(word[:mark]) in terms("preposition", "glued"):
         front = front[mark:]
-    if not affiliation.is_position(front) or affiliation.leads_body(front.split()[-2:]):
+    if not positions.is_position(front) or bodywords.leads_body(front.split()[-2:]):
         return None
     return Person(name, line.start, tuple((a, line.start + text.find(front)) for a in affiliation.read(front)))
 
@@ -234,9 +234,9 @@ def _led(line: Passage) -> Person | None:
 def _dotted(line: Passage, sure: bool) -> Person | None:
     """`POSITION・NAME` or `NAME・BODY POSITION`."""
     front, mark, back = line.text.partition("・")
-    if mark and affiliation.is_position(front) and (name := person.read(back, True)):
+    if mark and positions.is_position(front) and (name := person.read(back, True)):
         return _placed(Person(name, line.start + len(front) + 1), line.cut(0, len(front)))
-    if mark and affiliation.is_position(back) and (name := person.read(front, sure)):
+    if mark and positions.is_position(back) and (name := person.read(front, sure)):
         return _placed(Person(name, line.start), line.cut(len(front) + 1))
     return None
 
@@ -250,14 +250,14 @@ def spaced(line: Passage, sure: bool) -> Person | None:
         return _glued(line) if len(words) == 1 else None
     tells = [_tells(line.text[a:b]) for a, b in words]
     last = max((i for i, t in enumerate(tells) if t), default=-1)
-    parted = len(words) > 2 and words[0][1] <= 2 and eastname.script(line.text) in ("han", "kana")
+    parted = len(words) > 2 and words[0][1] <= 2 and letters.script(line.text) in ("han", "kana")
     for count in (2, 1) if parted else (1, 2):
         if last >= count and not any(tells[:count]):
             name = person.read(line.text[: words[count - 1][1]], sure=True)
             if name and _certain(name, count, sure) and last == len(words) - 1:
                 return _placed(Person(name, line.start), line.cut(words[count][0]))
-    if eastname.script(line.text) not in ("hangul", "han", "kana", "latin") and not all(
-        affiliation.is_position(line.text[a:b]) for a, b in words[: last + 1]
+    if letters.script(line.text) not in ("hangul", "han", "kana", "latin") and not all(
+        positions.is_position(line.text[a:b]) for a, b in words[: last + 1]
     ):
         return None  # the body stands first there: `University of the Lake`
     if last == len(words) - 1 and (found := _between(line, words, tells, sure)):
@@ -273,7 +273,7 @@ def spaced(line: Passage, sure: bool) -> Person | None:
 def _between(line: Passage, words: list[tuple[int, int]], tells: list[bool], sure: bool) -> Person | None:
     """`BODY NAME POSITION`: the name stands in the middle."""
     first = next((i for i, told in enumerate(tells) if not told), 0)
-    if not first or not affiliation.is_position(line.text[slice(*words[-1])]):
+    if not first or not positions.is_position(line.text[slice(*words[-1])]):
         return None
     stop = next(i for i in range(first, len(words)) if tells[i])
     name = person.read(line.text[words[first][0] : words[stop - 1][1]], sure)
@@ -292,10 +292,10 @@ def _certain(name: Name, count: int, sure: bool) -> bool:
 def _tells(word: str) -> bool:
     """A word that is a position, or ends like a body."""
     return (
-        affiliation.is_position(word)
-        or affiliation.has_body(word)
+        positions.is_position(word)
+        or bodywords.has_body(word)
         or (
-            eastname.is_east(word)
+            letters.is_east(word)
             and any(word.endswith(e) and len(word) > 3 for e in endings("organization_word", "suffix") if len(e) > 1)
         )
     )
@@ -324,7 +324,7 @@ def _ended(line: Passage, at: int) -> Person | None:
         return _placed(Person(name, line.start), rank) if name else None
     for size in (3, 4, 2):
         front = line.text[: at - size]
-        name = person.read(line.text[at - size : at]) if affiliation.has_body(front) else None
+        name = person.read(line.text[at - size : at]) if bodywords.has_body(front) else None
         if name:
             made = Person(name, line.start + at - size)
             held = _placed(made, rank).affiliations
@@ -337,7 +337,7 @@ def _begun(line: Passage) -> Person | None:
     """Read a position, with its body or without, and a name behind it."""
     for size in (3, 2, 4):
         front = line.text[:-size]
-        if len(front) < 2 or not affiliation.is_position(front):
+        if len(front) < 2 or not positions.is_position(front):
             continue
         name = person.read(line.text[-size:])
         if name:

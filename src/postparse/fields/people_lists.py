@@ -6,8 +6,8 @@ from functools import cache
 from postparse.document import Passage
 from postparse.fields.people_lines import Person, by_shape, one, spaced, unquoted
 from postparse.fields.people_shapes import fitting
-from postparse.values import eastname, person
-from postparse.values.person import Name
+from postparse.values import latinname, letters, person
+from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
 
 LONGEST = 400
@@ -53,7 +53,7 @@ def _sharing(line: Passage, sure: bool) -> tuple[Person, ...]:
 
 def _row(line: Passage) -> tuple[Person, ...]:
     """Read `A (Body), B, director of C, and D (Body)`: people in a row, with what stands in apposition, to the end."""
-    if eastname.is_east(line.text) or not any(c in line.text for c in ",;"):
+    if letters.is_east(line.text) or not any(c in line.text for c in ",;"):
         return ()
     from postparse.fields import people_chain
 
@@ -119,7 +119,7 @@ def _by_semicolons(line: Passage) -> bool:
 
 def _bracketed(parts: list[Passage]) -> bool:
     return all(p.text.endswith((")", "）")) for p in parts) or all(
-        eastname.is_east(p.text) and p.text.endswith(endings("honorific", "after")) for p in parts
+        letters.is_east(p.text) and p.text.endswith(endings("honorific", "after")) for p in parts
     )
 
 
@@ -159,7 +159,7 @@ def _with_degrees(line: Passage, parts: list[tuple[Passage, bool]]) -> list[tupl
     """Join a part that begins with a degree to the name before it."""
     joined: list[tuple[Passage, bool]] = []
     for part, joint in parts:
-        if joined and not joint and person.is_degree(part.text.split()[0]):
+        if joined and not joint and latinname.is_degree(part.text.split()[0]):
             before = joined[-1][0]
             whole = line.cut(before.start - line.start, part.start - line.start + len(part.text))
             joined[-1] = whole, joined[-1][1]
@@ -170,7 +170,7 @@ def _with_degrees(line: Passage, parts: list[tuple[Passage, bool]]) -> list[tupl
 
 def _listed_one(part: Passage, sure: bool) -> Person | None:
     """Read one item of a list: a full name, with or without a bracket."""
-    east = eastname.is_east(part.text)
+    east = letters.is_east(part.text)
     if east and any(c in part.text for c in ",，"):
         return next(iter(one(part, sure)), None)
     for name, found in fitting(part.text):

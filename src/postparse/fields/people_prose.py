@@ -15,7 +15,7 @@ from postparse.lexicon import words
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import affiliation, person
+from postparse.values import affiliation, bodywords, namescan
 from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
 
@@ -207,12 +207,12 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
         if len(quote[1].split()) < 3 or not (placed or _is_headline(quote[1])):
             continue
         talk = sentence.cut(*quote.span(1))
-        before = [n for n in person.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
+        before = [n for n in namescan.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
         for name in before:
             base = max(0, quote.start() - 200)
             made, end = with_apposition(sentence, name, base, quote.start())
             gap = text[end : quote.start()]
-            if not re.search(r"[.;:\w]", gap) or (gap.startswith(",") and affiliation.has_body(gap) and len(gap) < 120):
+            if not re.search(r"[.;:\w]", gap) or (gap.startswith(",") and bodywords.has_body(gap) and len(gap) < 120):
                 if not made.affiliations and gap.strip(" ,"):
                     at = end + len(gap) - len(gap.lstrip(" ,"))
                     body = sentence.cut(at, quote.start() - len(gap) + len(gap.rstrip(" ,")))
@@ -220,7 +220,7 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
                 yield made._replace(talk=talk), Role("speaker")
                 break
         else:
-            after = person.scan(text[quote.end() : quote.end() + 90])[:1]
+            after = namescan.scan(text[quote.end() : quote.end() + 90])[:1]
             for name in after:
                 lead = text[quote.end() : quote.end() + first_of(name)].strip(" ,-–—:")
                 if is_known(name) and (not lead or bare(lead) in terms("led_by", "word")):

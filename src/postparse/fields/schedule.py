@@ -12,7 +12,7 @@ from postparse.fields.event_view import View, nouns, same_day, sentence_of, verb
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
 from postparse.post import Event
 from postparse.resolve import Candidate
-from postparse.values import person, placewords, when
+from postparse.values import namescan, placewords, when
 from postparse.values.moments import Slot
 from postparse.values.venue import Place
 
@@ -167,7 +167,7 @@ def _is_event(view: View, draft: Draft) -> bool:
     if hit is None or hit.node.block.region == "aside":
         return False
     place = view.beside(hit)
-    if place is not None and place.name and any(n.honorific for n in person.scan(place.name.text)):
+    if place is not None and place.name and any(n.honorific for n in namescan.scan(place.name.text)):
         place = None  # `visit of Dr. Ada Okafor to the Mill Museum` tells what happened
     beside = place is not None and not place.online and _is_sure(place, view.outline.language)
     place = place or places.around(view.outline, draft.first, draft.last)

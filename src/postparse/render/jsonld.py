@@ -9,7 +9,7 @@ from postparse.post import AgendaItem, Event, Participant, Post, Venue
 from postparse.render import Layout
 from postparse.render.json import encoded
 from postparse.render.listing import description, moment, vocabulary, web
-from postparse.values import affiliation, person, placewords
+from postparse.values import bodywords, person, placewords
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Json]
@@ -194,7 +194,7 @@ def _named(name: str, post: Post, likely: str) -> Thing:
     """Give a person or a body, told apart by the name; `likely` is what a name stands for that does not tell."""
     if any(name in (p.name, *p.also_known_as) for p in post.participants):
         likely = "Person"
-    elif name == post.byline.publisher or affiliation.has_body(name) or (found := person.read(name)) is None:
+    elif name == post.byline.publisher or bodywords.has_body(name) or (found := person.read(name)) is None:
         likely = "Organization"
     elif person.is_known(found):
         likely = "Person"

@@ -1,33 +1,12 @@
 """Korean, Japanese and Chinese names, with and without honorifics, and names in letters without cases."""
 
 import re
-import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
 from postparse.lexicon import look
+from postparse.values.letters import script
+from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
-
-if TYPE_CHECKING:
-    from postparse.values.person import Name
-
-
-def script(text: str) -> str:
-    """Give the script of the first letter: hangul, kana, han, latin, or the first word of its Unicode name.
-
-    >>> script("Ångström"), script("Ольга")
-    ('latin', 'cyrillic')
-    """
-    for char in text:
-        if char.isalpha():
-            word = unicodedata.name(char, "").split(" ")[0].split("-")[0].casefold()
-            return {"hiragana": "kana", "katakana": "kana", "cjk": "han"}.get(word, word)
-    return ""
-
-
-def is_east(text: str) -> bool:
-    """Say whether the text has letters without upper and lower case, so that shape tells little."""
-    return not text.isascii() and any(c.isalpha() and not (c.isupper() or c.islower()) for c in text)
 
 
 @cache
@@ -47,10 +26,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def read(text: str, sure: bool) -> "Name | None":
+def read(text: str, sure: bool) -> Name | None:
     """Read the whole of `text` as one name; `text` may hold blanks where a bracket was taken out."""
-    from postparse.values.person import Name
-
     lead = len(text) - len(text.lstrip())
     body = text.strip()
     honorific: str | None = None

@@ -64,3 +64,9 @@ def bare(token: str) -> str:
     if token.isascii():
         return token.casefold().rstrip(".")
     return fold(token).rstrip(".")
+
+
+def glued(word: str) -> int:
+    """Count the characters of a preposition written onto its noun: `d'`, `dell'`, `l'`."""
+    cut = max(word.find("'"), word.find("’")) + 1
+    return cut if cut and len(word) > cut and bare(word[:cut]) in terms("preposition", "glued") else 0

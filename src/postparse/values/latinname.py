@@ -1,0 +1,196 @@
+"""Names in letters that have cases: titles before, degrees behind, capitals and particles between."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from postparse.lexicon import words
+from postparse.values.bodywords import has_body
+from postparse.values.name import Name, Range
+from postparse.values.terms import bare, terms
+
+
+class Token(NamedTuple):
+    """A word of a name, or a comma, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    return re.compile(r"[^\s,，]+|[,，]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Letters, joined by apostrophes, hyphens or dots."""
+    return re.compile(r"[^\W\d_]+(?:['’ʼ‘`\-‐‑.·][^\W\d_]+)*+[.'’]?")
+
+
+@cache
+def _initial() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
+
+
+def read(text: str, sure: bool) -> Name | None:
+    """Read the whole of `text` as one name, with its titles and degrees."""
+    tokens = [Token(m[0], m.start(), m.end()) for m in _tokens().finditer(text)]
+    if not 1 <= len(tokens) <= 16:
+        return None
+    first, ranges, rank = _titles(tokens)
+    if rank and first + 1 < len(tokens) and _is_subject(tokens[first:]):
+        return None
+    last, degrees = _degrees(tokens, first)
+    ranges += degrees
+    core = tokens[first:last]
+    if not core or not _is_name(core, sure, bool(ranges)):
+        return None
+    if len(core) == 1 and not ranges and has_body(core[0].text):
+        return None
+    span = core[0].start, core[-1].end
+    name = " ".join(text[slice(*span)].split()).replace(" ,", ",")
+    honorific = ", ".join(text[a:b].strip(" ,") for a, b in degrees)
+    front = " ".join(text[a:b] for a, b in ranges[: len(ranges) - len(degrees)])
+    both = ", ".join(part for part in (front, honorific) if part)
+    return Name(name, span, (), both or None, tuple(ranges), rank)
+
+
+def _titles(tokens: list[Token]) -> tuple[int, list[Range], Range | None]:
+    """Count the tokens of honorifics at the front, and say which of them is a position too."""
+    first, ranges, rank = 0, list[Range](), None
+    while first < len(tokens) - 1:
+        size = next((n for n in (3, 2, 1) if _titled(tokens[first : first + n], len(tokens) - first - n)), 0)
+        if not size:
+            break
+        ranges.append((tokens[first].start, tokens[first + size - 1].end))
+        if _joined(tokens[first : first + size]) in terms("honorific", "rank"):
+            rank = ranges[-1]
+        first += size
+    return first, ranges, rank
+
+
+def _is_subject(rest: list[Token]) -> bool:
+    """`Profesora de Derecho`: what is taught stands behind the rank, and no name."""
+    small, word = rest[0].text, bare(rest[1].text)
+    return small.islower() and small in terms("preposition", "of") and word in terms("field", "word")
+
+
+def _joined(tokens: list[Token]) -> str:
+    return bare(" ".join(t.text for t in tokens))
+
+
+def _titled(part: list[Token], left: int) -> bool:
+    if left < 1 or any(t.text == "," for t in part):
+        return False
+    word = _joined(part)
+    if word in terms("honorific", "title") or word in terms("degree", "word"):
+        # "MA" and "Ma", "MS" and "Ms": a degree before a name has its capitals or its dots
+        return word in terms("honorific", "title") or "." in part[0].text or sum(map(str.isupper, part[0].text)) > 1
+    # "Dean Smith" is more often a name than a rank
+    return word in terms("honorific", "rank") and (left > 1 or word not in terms("given", "rank"))
+
+
+def _degrees(tokens: list[Token], first: int) -> tuple[int, list[Range]]:
+    """Find where degrees behind the name begin, with or without commas."""
+    last, ranges = len(tokens), list[Range]()
+    while last - first > 1:
+        token = tokens[last - 1]
+        if token.text in (",", "，"):
+            last -= 1
+            continue
+        comma = tokens[last - 2].text in (",", "，")
+        capitals = "." in token.text or sum(map(str.isupper, token.text)) > 1
+        known = is_degree(token.text) and (comma or capitals)
+        if not known and not (comma and bare(token.text) in terms("honorific", "after")):
+            break
+        if last - first == 2 and not comma:
+            break
+        ranges.insert(0, (token.start, token.end))
+        last -= 1
+    return last, ranges
+
+
+def is_degree(token: str) -> bool:
+    """Say whether a token is a degree: one that the lexicon knows, or capitals with stops between (`M.Hum.`)."""
+    return bare(token) in terms("degree", "word") or _dotted().fullmatch(token) is not None
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(r"[A-Z][A-Za-z]{0,4}\.(?:[A-Z][A-Za-z]{0,4}\.?){1,3}")
+
+
+def is_word(token: str) -> bool:
+    """Say whether a token is letters with a capital among them."""
+    return _word().fullmatch(token) is not None and any(map(str.isupper, token))
+
+
+def is_initial(token: str) -> bool:
+    """Say whether a token is an initial, or several: `Q.`, `J.-P.`"""
+    return token[0].isupper() and ("." in token or len(token) == 1) and _initial().fullmatch(token) is not None
+
+
+def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
+    """Judge tokens that are to be a name whole: capitals, particles between, nothing that tells otherwise."""
+    if len(core) > 7:
+        return False
+    full = initials = doubtful = 0
+    for i, token in enumerate(core):
+        low = bare(token.text)
+        if token.text in (",", "，"):
+            if i + 1 == len(core) or bare(core[i + 1].text) not in terms("name_suffix", "word"):
+                return False
+            continue
+        if i and low in terms("name_suffix", "word"):
+            continue
+        if is_initial(token.text):
+            initials += 1
+            continue
+        if low in terms("particle", "name") and i + 1 < len(core) and (not token.text[0].isupper() or sure or i):
+            continue
+        if not is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):
+            return False
+        verdict = doubt(low, i + 1 == len(core))
+        if verdict > 1 and sure and i > 1 and low in words("weekday"):
+            verdict = 1  # Thu, Mar: also names
+        if i == 0 and glued_article(low):
+            return False
+        if verdict > 1:
+            return False
+        doubtful += verdict
+        full += 1
+    if not full:
+        return False
+    strong = honoured or initials > 0
+    if doubtful and ((doubtful == full and not honoured) or not (sure or strong)):
+        return False
+    return full > 1 or strong or sure
+
+
+def glued_article(low: str) -> bool:
+    """`L'autrice`: an article on a position."""
+    head, mark, rest = low.partition("'")
+    return bool(mark) and head + mark in terms("preposition", "glued") and rest in terms("position", "word", "lead")
+
+
+@lru_cache(maxsize=4096)
+def doubt(low: str, is_last: bool) -> int:
+    """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
+    surname = low in terms("surname", "word")
+    if low in words("weekday"):
+        return 2
+    if low in words("month"):
+        return 1
+    if low in terms("given", "word"):
+        return 0 if is_last else 1
+    if low in terms("stopwords", "common"):
+        return 2
+    if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
+        return 1 if surname and is_last else 2
+    if low in terms("organization_word", "place", "tail"):
+        return 0 if surname and not is_last else 1 if is_last else 2
+    if low in terms("nonname", "word"):
+        return 0 if surname and is_last else 1
+    return 0
