@@ -4,7 +4,7 @@ import pytest
 
 from postparse import parse
 from postparse.document import Passage
-from postparse.fields import people_lines, people_lists, people_programme, people_shapes
+from postparse.fields import people_lines, people_lists, people_shapes, slot_time
 from postparse.post import Participant, Post
 
 WHEN = "Date: Thursday, June 12, 2025, 6:00 PM\nVenue: Mill Hall, 4 Weir Lane\n"
@@ -205,7 +205,7 @@ def test_shape(shape: people_shapes.Shape) -> None:
 @pytest.mark.parametrize("mark", ["A, ", "(", "A (", "Ada Okafor; ", "△", "A · ", "- ", "a: ", "“", "강 "])
 def test_long_lines_are_cheap(mark: str) -> None:
     people_lists.read(Passage(mark * (390 // len(mark)), 0), True)
-    people_programme.after_time(Passage("9:00 - " * 600, 0))
+    slot_time.after_time(Passage("9:00 - " * 600, 0))
     post("Speakers\n– " + mark * 2000)
 
 
@@ -220,4 +220,4 @@ def test_long_lines_are_cheap(mark: str) -> None:
     ],
 )
 def test_after_date(line: str, rest: str) -> None:
-    assert people_programme.after_date(Passage(line, 0)).text == rest
+    assert slot_time.after_date(Passage(line, 0)).text == rest

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from postparse import lexicon
 from postparse.document import Claim
+from postparse.fields.event_view import View
 from postparse.post import Event, Venue
 from postparse.resolve import Candidate, Found
 from postparse.values import zones
-
-if TYPE_CHECKING:
-    from postparse.fields.event_view import View
 
 _STATUS = {
     "EventCancelled": "cancelled", "EventPostponed": "postponed", "EventRescheduled": "rescheduled",
 }  # fmt: skip
 
 
-def declared(view: "View") -> Iterator[Candidate[Event]]:
+def declared(view: View) -> Iterator[Candidate[Event]]:
     """An event in structured data (JSON-LD, microdata) whose name agrees with the title."""
     entities: dict[str, list[Claim]] = {}
     for claim in view.outline.document.claims:
@@ -42,13 +39,6 @@ def agrees(name: str | None, title: str | None, alone: bool = False) -> bool:
         return False
     common = len(one & other)
     return common / min(len(one), len(other)) >= 0.8 and common / max(len(one), len(other)) >= 0.4
-
-
-def moments(claims: Sequence[Claim]) -> Iterator[str]:
-    """Give the start texts of all declared events."""
-    for claim in claims:
-        if claim.entity.startswith("event#") and claim.property == "startDate":
-            yield claim.value
 
 
 def _first(claims: Sequence[Claim], name: str) -> Claim | None:

@@ -1,14 +1,13 @@
 """The post as the rules of the schedule see it: its times, its programme, what its sentences say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from postparse import lexicon, phrases
-from postparse.document import Passage
+from postparse.document import Claim, Passage
 from postparse.fields import agenda, places
-from postparse.fields.event_claims import moments
 from postparse.fields.hits import (
     PLACE_KEYS,
     TIME_KEYS,
@@ -101,7 +100,7 @@ def view_of(outline: Outline, so_far: Post) -> View:
             hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
         hits[card.node.index] = [card, *hits.get(card.node.index, [])]
     hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
-    years, titled = years_of(hits, so_far.title, moments(outline.document.claims))
+    years, titled = years_of(hits, so_far.title, _declared(outline.document.claims))
     hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
@@ -118,6 +117,13 @@ def view_of(outline: Outline, so_far: Post) -> View:
         panel(outline),
         frozenset([i for run in runs for i in run] + [h.node.index for h in heads]),
     )
+
+
+def _declared(claims: Sequence[Claim]) -> Iterator[str]:
+    """Give the start texts of all declared events."""
+    for claim in claims:
+        if claim.entity.startswith("event#") and claim.property == "startDate":
+            yield claim.value
 
 
 def nouns() -> Phrases:

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from postparse.document import Passage
-from postparse.fields import people_board, people_programme, people_prose
+from postparse.fields import people_board, people_programme, people_prose, people_table
 from postparse.fields.organizers import bodies
+from postparse.fields.people import Person, Role, telling, with_line
 from postparse.fields.people_candidates import candidate, is_title, role_passage
-from postparse.fields.people_lines import Person, Role, one, with_affiliations
+from postparse.fields.people_lines import one
 from postparse.fields.people_lists import read
-from postparse.lexicon import look
 from postparse.outline import Label, Node, Outline, Section
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import affiliation, bodywords, positions
+from postparse.values import bodywords
 from postparse.values.person import is_known
 
 # Labels that announce people without saying what they do there.
@@ -186,11 +186,6 @@ def _is_body_of(
     return waiting and not telling(following) and not is_known(found[0].name)
 
 
-def telling(text: str) -> bool:
-    """Say whether a line is an affiliation by its words."""
-    return 0 < len(text) < 200 and (bodywords.has_body(text) or positions.is_position(text.split(",")[0]))
-
-
 def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
     """Say whether a line is the next of a card: no bullet of its own, near, and an affiliation by its look."""
     person, start = card
@@ -206,25 +201,10 @@ def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
     return telling(entry.text) or node.block.indent > start.block.indent or not person.affiliations
 
 
-def with_line(person: Person, line: Passage) -> Person:
-    """Add a card's next line: to a position its body, else a further affiliation."""
-    role = look("role", line.text)
-    if role and not person.role:
-        return person._replace(role=Role(role[0].key, line))
-    added = affiliation.read(line.text)
-    if not added:
-        return person
-    held = person.affiliations
-    bodied = bool(held) and held[-1][0].organization is not None
-    if bodied and len(added) == 1 and not added[0].position and not bodywords.has_body(line.text):
-        return person  # a town or country below the body
-    return with_affiliations(person, tuple((a, line.start) for a in added))
-
-
 RULES = {
     "/participants": (
         under_role,
-        people_programme.in_table,
+        people_table.in_table,
         people_programme.led_by_role,
         people_programme.in_programme,
         people_board.in_title,

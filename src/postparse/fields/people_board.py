@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
+from postparse.fields.people import Person, Role, with_line
 from postparse.fields.people_candidates import announces, candidate, is_title
-from postparse.fields.people_lines import Person, Role
 from postparse.fields.people_lists import read
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
@@ -103,8 +103,6 @@ def _body(node: Node | None) -> bool:
 
 
 def _with_body(read: Person, below: list[Node]) -> Person:
-    from postparse.fields.participants import with_line
-
     if read.affiliations:
         return read
     for node in below:

@@ -4,7 +4,7 @@ import re
 
 from postparse import phrases
 from postparse.document import Passage, Span
-from postparse.fields.people_lines import Person, Role
+from postparse.fields.people import Person, Role
 from postparse.outline import Node, Outline
 from postparse.post import Affiliation, Participant, Post
 from postparse.resolve import Candidate, Found

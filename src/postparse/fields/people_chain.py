@@ -3,7 +3,7 @@
 import re
 
 from postparse.document import Passage
-from postparse.fields.people_lines import Person
+from postparse.fields.people import Person
 from postparse.values import affiliation, bodywords, namescan, positions
 from postparse.values.affiliated import Affiliated
 from postparse.values.name import Name

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people_lines import Person, Role, spaced
+from postparse.fields.people import Person, Role
+from postparse.fields.people_spaced import spaced
 from postparse.lexicon import words
 from postparse.values import affiliation, letters, person, positions
 from postparse.values.terms import endings, terms

@@ -4,8 +4,10 @@ import re
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people_lines import Person, by_shape, one, spaced, unquoted
+from postparse.fields.people import Person, unquoted
+from postparse.fields.people_lines import by_shape, one
 from postparse.fields.people_shapes import fitting
+from postparse.fields.people_spaced import spaced
 from postparse.values import latinname, letters, person
 from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms

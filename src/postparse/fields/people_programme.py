@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from postparse.document import Passage
+from postparse.fields.people import Person, Role
 from postparse.fields.people_candidates import candidate
-from postparse.fields.people_lines import Person, Role, with_affiliations
 from postparse.fields.people_lists import read
-from postparse.labels import meanings
-from postparse.lexicon import look, words
+from postparse.fields.people_table import cells
+from postparse.fields.slot_time import after_date, after_time
+from postparse.lexicon import look
 from postparse.outline import Node, Outline
-from postparse.phrases import Phrases
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import affiliation
 from postparse.values.person import is_known
-from postparse.values.terms import bare, endings, terms
+from postparse.values.terms import terms
 
 _LONGEST = 300
 # What a line outside a programme must have to be read: a label's colon, or a talk's quotes.
@@ -45,62 +44,30 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         if not listed and not any(c in line.text for c in _TELLING):
             continue
         if node.block.kind == "table_row" and len(node.block.cells) > 1:
-            found = [row for cell in _cells(node) for row in _people(after_time(cell), listed, outline.language)]
+            found = [row for cell in cells(node) for row in _people(after_time(cell), listed, outline.language)]
         else:
             found = list(_people(rest, listed, outline.language))
         for person, role in found:
             yield candidate(person, role, node)
 
 
-def _cells(node: Node) -> Iterator[Passage]:
-    start = node.block.span.start
-    return (node.block.passage.cut(cell.start - start, cell.end - start) for cell in node.block.cells)
-
-
-def in_table(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
-    """People of a table that has a column for them, by the words of its first row."""
-    if not so_far.schedule:
+def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None]]:
+    """Give the people of one slot and their roles; a slot without a role word has speakers."""
+    labels = roles_in(line)
+    for role, rest in labels:
+        found = read(rest, listed, language)
+        if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
+            yield from ((p, role) for p in found)
+    if labels:
         return
-    columns: dict[str, int] = {}
-    role: Role | None = None
-    for node in outline.nodes:
-        if node.block.kind != "table_row" or len(node.block.cells) < 2:
-            continue
-        cells = list(_cells(node))
-        heads = [_column(cell.text, outline.language) for cell in cells]
-        if len([h for h in heads if h]) > 1:
-            columns = {kind: i for i, kind in reversed(list(enumerate(heads))) if kind}
-            at = columns.get("person")
-            role = _column_role(cells[at], outline.language) if at is not None else None
-        elif "person" in columns and columns["person"] < len(cells):
-            yield from _row_people(cells, columns, role, node, outline.language)
-
-
-def _column(text: str, language: str | None) -> str | None:
-    """Tell what a column holds by its head: person, organization, position, talk, or another known thing."""
-    keys = meanings(text, language) if len(text) < 40 else ()
-    if any(k.startswith("role:") or k in ("people", "name") for k in keys):
-        return "person"
-    return next((k for k in keys if k in ("organization", "position", "talk")), keys[0] if keys else None)
-
-
-def _column_role(head: Passage, language: str | None) -> Role:
-    key = next((k[5:] for k in meanings(head.text, language) if k.startswith("role:")), "speaker")
-    return Role(key, head)
-
-
-def _row_people(
-    cells: list[Passage], columns: dict[str, int], role: Role | None, node: Node, language: str | None
-) -> Iterator[Candidate[Participant]]:
-    people = read(cells[columns["person"]], True, language)
-    for person in people:
-        for kind in ("position", "organization"):
-            if columns.get(kind, len(cells)) < len(cells) and not person.affiliations:
-                cell = cells[columns[kind]]
-                person = with_affiliations(person, tuple((a, cell.start) for a in affiliation.read(cell.text)))
-        if len(people) == 1 and not person.talk and columns.get("talk", len(cells)) < len(cells):
-            person = person._replace(talk=cells[columns["talk"]])
-        yield candidate(person, role, node)
+    for person in read(line, False, language):
+        positioned = any(a.position for a, _ in person.affiliations)
+        quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
+        telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
+        if (listed and (person.affiliations or telling)) or (
+            person.talk and (positioned or (quoted and is_known(person.name)))
+        ):
+            yield person, Role("speaker")
 
 
 def _slotted(node: Node) -> bool:
@@ -126,123 +93,6 @@ def _hour(node: Node, rest: Passage) -> bool:
 def _under(node: Node, slot: Node | None) -> bool:
     """Say whether a line stands below a slot: deeper, or in the same run of lines."""
     return slot is not None and (node.block.indent > slot.block.indent or node.block.group == slot.block.group)
-
-
-def after_date(line: Passage) -> Passage:
-    """Cut the day that a slot of a series begins with, where a mark parts it from the rest.
-
-    >>> after_date(Passage("March 6, 2025 – Ada Okafor", 0)).text
-    'Ada Okafor'
-    """
-    if not any(map(str.isdigit, line.text[:24])):
-        return line
-    told = 0
-    for m in re.finditer(r"[^\s,]+[\s,]*", line.text[:60]):
-        token = m[0].strip(" ,")
-        word = bare(token.strip("():"))
-        if word in words("month") or word in words("weekday") or _day().fullmatch(token):
-            told += 1
-        elif not (told and token.isascii() and token.isalpha() and len(token) < 3):
-            parted = token in ("–", "—", "-", "|", ":")
-            return line.cut(m.end()) if parted and told > 1 and m.end() < len(line.text) else line
-        if told > 1 and token.endswith(":"):
-            return line.cut(m.end()) if m.end() < len(line.text) else line
-    return line
-
-
-@cache
-def _day() -> re.Pattern[str]:
-    """Figures of a date, with at most an ending: `6`, `6th`, `2025`, `10/7/24:`."""
-    return re.compile(r"\(?\d{1,4}(?:[./-]\d{1,4}){0,2}[^\W\d_]{0,2}[.):]?")
-
-
-def after_time(line: Passage) -> Passage:
-    """Cut the clock time, or the range of times, that a slot begins with.
-
-    >>> after_time(Passage("14:15–15:45 Session 1", 0)).text
-    'Session 1'
-    """
-    text = line.text[:80]
-    if not any(map(str.isdigit, text)):
-        return line
-    at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
-    found = _clock().match(text, at)
-    if not found or not _opens_slot().match(text, at):
-        return line
-    at = found.end()
-    if dash := _dash().match(text, at):
-        later = _clock().match(text, _lead_end(text, dash.end()))
-        at = later.end() if later else at
-    after = len(text) - len(text[at:].lstrip())
-    if after > at and (end := _time_words().match(text[after:])):
-        at = after + end
-    rest = line.cut(at)
-    cut = rest.text.lstrip(_MARKS)
-    return rest.cut(len(rest.text) - len(cut)) if cut else line
-
-
-_MARKS = " .:：,，|·•–—-~/\t"
-
-
-def _lead_end(text: str, at: int) -> int:
-    """Give where the figures begin after words such as "from" or "오후"."""
-    for _ in range(2):
-        end = _time_words().match(text[at:])
-        if end is None:
-            break
-        at += end
-        at += len(text[at:]) - len(text[at:].lstrip(". "))
-    return at
-
-
-@cache
-def _time_words() -> Phrases:
-    return Phrases((*endings("time", "hour", "at", "until", "from"), *_parts_of_day()))
-
-
-@cache
-def _hours() -> str:
-    """The marks that may stand between hour and minute, the letters for "hour" among them."""
-    return "[:.：hH" + "".join(h for h in endings("time", "hour") if len(h) == 1) + "]"
-
-
-@cache
-def _opens_slot() -> re.Pattern[str]:
-    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}|[aApP]\.?[mM])|\d{{1,2}}\s?[-–~]\s?\d{{1,2}}[:.]")
-
-
-@cache
-def _clock() -> re.Pattern[str]:
-    minutes = "".join(m for m in endings("time", "minute") if len(m) == 1) or "'"
-    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}\s?(?:\d{{2}}\s?[{minutes}]?)?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
-
-
-@cache
-def _dash() -> re.Pattern[str]:
-    return re.compile(r"\s?[-–—~〜～]\s?")
-
-
-def _parts_of_day() -> frozenset[str]:
-    return frozenset(s.rstrip(".") for s in words("dayperiod") if len(s) > 1)
-
-
-def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None]]:
-    """Give the people of one slot and their roles; a slot without a role word has speakers."""
-    labels = roles_in(line)
-    for role, rest in labels:
-        found = read(rest, listed, language)
-        if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
-            yield from ((p, role) for p in found)
-    if labels:
-        return
-    for person in read(line, False, language):
-        positioned = any(a.position for a, _ in person.affiliations)
-        quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
-        telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
-        if (listed and (person.affiliations or telling)) or (
-            person.talk and (positioned or (quoted and is_known(person.name)))
-        ):
-            yield person, Role("speaker")
 
 
 def led_by_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:

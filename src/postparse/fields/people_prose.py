@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from postparse.document import Passage
 from postparse.fields import people_east
+from postparse.fields.people import Person, Role
 from postparse.fields.people_candidates import announces, candidate
 from postparse.fields.people_chain import chain, first_of, subject, with_apposition
-from postparse.fields.people_lines import Person, Role
-from postparse.fields.people_programme import after_time
+from postparse.fields.slot_time import after_time
 from postparse.lexicon import words
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post

@@ -33,8 +33,8 @@ def _pattern(name: str) -> re.Pattern[str]:
 def read(text: str) -> tuple[Affiliated, ...]:
     """Read all affiliations in `text`.
 
-    >>> [(a.affiliation.position, a.affiliation.organization) for a in read("Curator, Mill Museum / Poet, Lake Institute")]
-    [('Curator', 'Mill Museum'), ('Poet', 'Lake Institute')]
+    >>> [(a.affiliation.position, a.affiliation.organization) for a in read("Curator, Mill Hall / Poet, Lake Press")]
+    [('Curator', 'Mill Hall'), ('Poet', 'Lake Press')]
     """
     if not text.strip() or len(text) > LIMIT:
         return ()
