@@ -221,3 +221,10 @@ def test_long_lines_are_cheap(mark: str) -> None:
 )
 def test_after_date(line: str, rest: str) -> None:
     assert slot_time.after_date(Passage(line, 0)).text == rest
+
+
+@pytest.mark.parametrize(
+    ("run", "names"), [("물빛대학교수강무진", ["강무진"]), ("대표강무진", ["강무진"]), ("물빛시장강무진", [])]
+)
+def test_position_within_a_run_of_letters_stands_behind_a_body(run: str, names: list[str]) -> None:
+    assert [p.name.name for p in people_lines.one(Passage(run, 0), False)] == names

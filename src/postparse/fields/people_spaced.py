@@ -119,5 +119,8 @@ def _begun(line: Passage) -> Person | None:
             continue
         name = person.read(line.text[-size:])
         if name:
-            return placed(Person(name, line.start + len(front)), line.cut(0, len(front)))
+            made = placed(Person(name, line.start + len(front)), line.cut(0, len(front)))
+            bodies = [a.affiliation.organization for a, _ in made.affiliations if a.organization]
+            # without a space, any word may hold the letters of a position: only a known kind of body before it tells
+            return made if all(map(bodywords.has_body, bodies)) else None
     return None
