@@ -72,7 +72,6 @@ WRONG: dict[tuple[str, str], str] = {
     ): "'Auf dem Podium' gives speakers, an occupation in no vocabulary no position",
     ("text/kelp-webinar.txt", "body"): "the headline stays in the body, because the site's name is taken for it",
     ("text/kelp-webinar.txt", "byline"): "a site's name on the first line of a text is not taken as the publisher",
-    ("text/kelp-webinar.txt", "participants"): "an organisation with an ampersand after a dash is read as two people",
     ("text/kelp-webinar.txt", "title"): "a site's name on the first line of a text is taken for the title",
     ("text/ko-delivery-forum.txt", "participants"): "an occupation of two words is read as an organisation",
     ("text/ko-ferry-news.txt", "byline"): "a reporter's line is not read as the author",

@@ -105,6 +105,9 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
     if len(pieces) < 2:
         return ()
     parts = [p for p, _ in pieces]
+    if " – " in parts[0].text and not _by_semicolons(line):
+        # What follows a dash after one name is that person's, commas and all: `A – Founder, B & Sons Ltd.`
+        return ()
     if _by_semicolons(line) or any(joint for _, joint in pieces) or len(pieces) > 2 or _bracketed(parts):
         people = [_listed_one(p, sure) for p in parts]
         if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
