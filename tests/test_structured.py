@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from postparse.structured import Fact, front_matter, json_ld, links, loads, meta
+from postparse.loosejson import loads
+from postparse.structured import Fact, front_matter, json_ld, links, meta
 
 ARTICLE = {
     "@type": "NewsArticle", "headline": "The weir holds", "datePublished": "2024-05-03",

@@ -3,20 +3,17 @@
 Knows no tree: it takes texts of scripts and attributes of tags, so that any reader can use it.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from typing import NamedTuple
 
-from postparse import markup
+from postparse import loosejson, markup
 
 MAX_VALUE = 2000
 """Longest value that is a fact, in code points; what is longer is the text itself."""
 
-MAX_BLOCK = 4_000_000
-"""Longest block of JSON-LD that is read, in code points."""
 
 _MAX_FACTS = 400
 _MAX_DEPTH = 12
@@ -39,43 +36,6 @@ def clean(value: str) -> str:
 
 
 # --- JSON-LD ------------------------------------------------------------------
-
-
-@cache
-def _slips() -> re.Pattern[str]:
-    # What hand-made blocks get wrong and what is meant by it: see `mend`.
-    # An open string or comment runs to the end, so that each character is looked at once.
-    return re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s{0,99}[}\]])|/\*(?:(?!\*/).)*+(?:\*/)?|[\x00-\x1f]', re.S)
-
-
-def mend(text: str) -> str:
-    """Give JSON without comment marks, CDATA, commas before a bracket, bare control characters, a last `;`."""
-    text = text.strip()
-    for opening in ("<!--", "<![CDATA[", "//<![CDATA[", "/*<![CDATA[*/"):
-        text = text.removeprefix(opening).lstrip()
-    for closing in ("-->", "/*]]>*/", "//]]>", "]]>"):
-        text = text.removesuffix(closing).rstrip()
-    text = text.rstrip("; \t\r\n")
-
-    def keep(found: re.Match[str]) -> str:
-        return found[0] if found[0][0] == '"' else " "
-
-    return _slips().sub(keep, text)
-
-
-def loads(text: str) -> object:
-    """Give what a JSON-LD block holds, mended where it is broken; None where it cannot be read."""
-    if len(text) > MAX_BLOCK:
-        return None
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    try:
-        # raw_decode stops after the first value: some blocks go on with rubbish.
-        return json.JSONDecoder(strict=False).raw_decode(mend(text))[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 _POSTS = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|LearningResource|CreativeWork|Blog)\Z")
@@ -111,7 +71,7 @@ def json_ld(texts: Iterable[str]) -> Iterator[Fact]:
     """
     things: list[_Thing] = []
     for text in texts:
-        _collect(loads(text), things, 0)
+        _collect(loosejson.loads(text), things, 0)
     if not things:
         return
     known = {i: t for t in things if isinstance(i := t.get("@id"), str) and len(t) > 1}
