@@ -71,9 +71,7 @@ def test_pages_load_no_second_parser() -> None:
 
 
 def modules() -> list[str]:
-    return [
-        m.name for m in pkgutil.walk_packages(postparse.__path__, "postparse.") if "__main__" not in m.name
-    ]
+    return [m.name for m in pkgutil.walk_packages(postparse.__path__, "postparse.") if "__main__" not in m.name]
 
 
 def compiled() -> dict[str, re.Pattern[str]]:

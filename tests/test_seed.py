@@ -78,8 +78,7 @@ PEOPLE = [
 
 def test_seven_people_with_nine_affiliations(seed: Post) -> None:
     found = [
-        (p.name, p.role, p.role_text, [(a.position, a.organization) for a in p.affiliations])
-        for p in seed.participants
+        (p.name, p.role, p.role_text, [(a.position, a.organization) for a in p.affiliations]) for p in seed.participants
     ]
     assert found == PEOPLE
     assert sum(len(p.affiliations) for p in seed.participants) == 9
