@@ -34,9 +34,8 @@ class Label(NamedTuple):
 class Node(NamedTuple):
     """A block with its role.
 
-    role   title, heading, label (a line that only announces what follows), labelled ("Label: value"),
-           entry (list item or list-like line), paragraph (prose), line (short, no prose), meta (byline,
-           category, tag lines), link (a link alone), furniture
+    role   heading, label (a line that only announces what follows), labelled ("Label: value"), entry
+           (list item or row), paragraph (prose), line (short, no prose), meta (breadcrumb), furniture
     label  of `label` and `labelled` nodes, also of headings that the lexicon knows
     value  what follows the label on the same line; the whole line where there is no label
     """

@@ -22,7 +22,7 @@ Slots = Sequence[tuple[Slot, AgendaItem]]
 
 def is_slot(node: Node, hits: Sequence[Hit]) -> bool:
     """Say whether a line begins with a clock time, without a day, and goes on with something."""
-    if not hits or (node.role in ("paragraph", "furniture", "title") and len(node.block.text) > 300):
+    if not hits or (node.role in ("paragraph", "furniture") and len(node.block.text) > 300):
         return False
     first = hits[0]
     if first.reading.has_day or not first.reading.has_clock:

@@ -1,6 +1,6 @@
 """From times and a place found in a post to entries of the schedule, with the evidence of each part."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from postparse.diagnostics import notice
@@ -123,9 +123,3 @@ def _notices(draft: Draft, moment: when.When) -> Iterator[Notice]:
         yield notice(code, "/start", span, moment.start or "")
     if moment.start and "T" in moment.start and len(moment.start) == 16 and "X" not in moment.start:
         yield notice("schedule.zone-unknown", "/timezone", span)
-
-
-def with_place(drafts: Sequence[Draft], place: Place | None) -> None:
-    """Give the place to every draft that has none."""
-    for draft in drafts:
-        draft.place = draft.place or place

@@ -60,7 +60,7 @@ def content(outline: Outline, so_far: Post) -> Iterator[Node]:
     skip = [s for p in ("/byline/published", "/byline/modified", "/byline/text") for s in so_far.evidence.get(p, ())]
     for node in outline.nodes:
         span = node.block.span
-        if node.role in ("furniture", "title", "meta"):
+        if node.role in ("furniture", "meta"):
             continue
         inside = [e for e in skip if e.start < span.end and span.start < e.end]
         taken = inside[0].end - inside[0].start if inside else 0

@@ -30,7 +30,7 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
     slot: Node | None = None
     many = sum(_slotted(n) for n in outline.nodes) > 1
     for node in outline.nodes:
-        if node.role in ("furniture", "meta", "title") or len(node.block.text) > _LONGEST:
+        if node.role in ("furniture", "meta") or len(node.block.text) > _LONGEST:
             slot = None
             continue
         line = after_date(node.block.passage)

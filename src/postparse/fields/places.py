@@ -173,7 +173,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     line = node.block.passage
     if (labels and node.label and node.label.keys) or len(line.text) > 140:
         return None
-    if node.role in ("paragraph", "furniture", "meta", "title"):
+    if node.role in ("paragraph", "furniture", "meta"):
         return None
     start = 0
     word = re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text)

@@ -11,10 +11,9 @@ from postparse.document import Passage, Span
 
 
 class Stamp(NamedTuple):
-    """An ISO date or date-time, whether it has a time, and where it was read."""
+    """An ISO date or date-time, and where it was read."""
 
     value: str
-    has_time: bool
     span: Span
 
 
@@ -113,7 +112,7 @@ def _by_name(passage: Passage, text: str) -> Stamp | None:
                 hour = hour % 12 + 12 * (found["half"] in "Pp")
             if hour < 24 and int(found["M"]) < 60:
                 value += f"T{hour:02}:{found['M']}"
-            return Stamp(value, "T" in value, Span(passage.start + found.start(), passage.start + found.end()))
+            return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
     return None
 
 
@@ -134,7 +133,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
     value = f"{year:04}-{month:02}-{day:02}"
     if found["H"] and int(found["H"]) < 24 and int(found["M"]) < 60:
         value += f"T{int(found['H']):02}:{found['M']}"
-    return Stamp(value, "T" in value, Span(passage.start + found.start(), passage.start + found.end()))
+    return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
 
 
 def _parts(found: re.Match[str], language: str | None, asked: Callable[[], str | None]) -> tuple[int, int, int]:
