@@ -7,7 +7,8 @@ from functools import cache
 
 from postparse import lexicon
 from postparse.document import Claim, Passage
-from postparse.outline import Outline
+from postparse.fields.slot_time import after_time
+from postparse.outline import Node, Outline
 from postparse.post import Author, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import person, stamp
@@ -39,10 +40,23 @@ def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
 
 def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """The name after `by` or an author label in a byline."""
-    for _, parts in outline.meta:
+    for node, parts in outline.meta:
         pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
-        if pieces:
+        if pieces and not _in_slot(outline, node):
             yield _candidate(outline, pieces, "visible")
+
+
+def _in_slot(outline: Outline, node: Node) -> bool:
+    """Say whether a line stands below one of several that begin with a clock time, as a programme's speakers do."""
+    slots = [
+        n.index
+        for n in outline.nodes
+        if n.role not in ("furniture", "meta")
+        and n.block.text[:1].isdigit()
+        and len(after_time(n.block.passage).text) > 2
+        and after_time(n.block.passage).start > n.block.span.start
+    ]
+    return len(slots) > 1 and any(node.index - 8 <= index < node.index for index in slots)
 
 
 def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from postparse.document import Passage
-from postparse.fields import people_board, people_programme, people_prose, people_table
+from postparse.fields import people_board, people_programme, people_prose, people_table, people_told
 from postparse.fields.organizers import bodies
 from postparse.fields.people import Person, Role, telling, with_line
 from postparse.fields.people_candidates import candidate, is_title, role_passage
@@ -49,7 +49,7 @@ def under_role(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
 
 
 def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person, Node]]:
-    """Read cards made of headings: those of the level at which most are names beyond doubt."""
+    """Read cards made of headings: those of the level at which nearly all are names, enough of them beyond doubt."""
     levels: dict[int, list[tuple[Node, tuple[Person, ...]]]] = {}
     head = outline.nodes[section.head]
     if head.role != "heading":
@@ -57,11 +57,17 @@ def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person
     for index in section.nodes:
         node = outline.nodes[index]
         if node.role == "heading":
+            if 0 < node.block.level <= head.block.level:
+                break
             levels.setdefault(node.block.level, []).append((node, read(node.block.passage, False, outline.language)))
     for rows in levels.values():
+        named = sum(len(found) == 1 and not found[0].talk for _, found in rows)
         known = sum(len(found) == 1 and is_known(found[0].name) for _, found in rows)
-        if known * 2 >= len(rows):
-            yield from ((_card(outline, found[0], node), node) for node, found in rows if len(found) == 1)
+        if known * 2 >= len(rows) or (named * 5 >= len(rows) * 4 and known * 4 >= len(rows)):
+            for node, found in rows:
+                sure = found or [p for p in read(node.block.passage, True, outline.language) if " " in p.name.name]
+                if len(sure) == 1 and not sure[0].talk:
+                    yield _card(outline, sure[0], node), node
 
 
 def _card(outline: Outline, person: Person, start: Node) -> Person:
@@ -209,6 +215,7 @@ RULES = {
         people_programme.in_programme,
         people_board.in_title,
         people_board.under_title,
+        people_told.introduced,
         people_board.name_led,
         people_prose.in_prose,
         people_board.claimed,

@@ -7,6 +7,7 @@ from postparse.document import Passage
 from postparse.fields.people import Person, Role, with_line
 from postparse.fields.people_candidates import announces, candidate, is_title
 from postparse.fields.people_lists import read
+from postparse.fields.people_told import opening, with_lines
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
@@ -105,11 +106,10 @@ def _body(node: Node | None) -> bool:
 def _with_body(read: Person, below: list[Node]) -> Person:
     if read.affiliations:
         return read
-    for node in below:
-        if not _body(node):
-            break
+    bodied = next((i for i, node in enumerate(below) if not _body(node)), len(below))
+    for node in below[:bodied]:
         read = with_line(read, node.block.passage)
-    return read
+    return read if bodied else with_lines(read, below[:1])
 
 
 def under_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -126,8 +126,16 @@ def under_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participan
         return
     for node in nodes[at + 1 : at + 2]:
         if node.role in ("line", "meta", "entry") and len(node.block.text) < 120:
-            for read_ in read(node.block.passage, False, outline.language):
+            people = read(node.block.passage, False, outline.language) or _told_elsewhere(outline, node)
+            for read_ in people:
                 yield candidate(read_, Role("speaker"), node)
+
+
+def _told_elsewhere(outline: Outline, node: Node) -> tuple[Person, ...]:
+    """Read a line as a name where a text anywhere on the page begins with it and goes on in small letters."""
+    texts = [n.block.text for n in outline.nodes if n is not node and len(n.block.text) > 30]
+    people = read(node.block.passage, True, outline.language)
+    return people if all(any(opening(text, p.name) for text in texts) for p in people) else ()
 
 
 def claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:

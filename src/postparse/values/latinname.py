@@ -36,7 +36,7 @@ def _initial() -> re.Pattern[str]:
 
 def read(text: str, sure: bool) -> Name | None:
     """Read the whole of `text` as one name, with its titles and degrees."""
-    tokens = [Token(m[0], m.start(), m.end()) for m in _tokens().finditer(text)]
+    tokens = [token for m in _tokens().finditer(text) for token in _unglued(Token(m[0], m.start(), m.end()))]
     if not 1 <= len(tokens) <= 16:
         return None
     first, ranges, rank = _titles(tokens)
@@ -55,6 +55,15 @@ def read(text: str, sure: bool) -> Name | None:
     front = " ".join(text[a:b] for a, b in ranges[: len(ranges) - len(degrees)])
     both = ", ".join(part for part in (front, honorific) if part)
     return Name(name, span, (), both or None, tuple(ranges), rank)
+
+
+def _unglued(token: Token) -> tuple[Token, ...]:
+    """`Dr.Ada`: a title without a space behind it is a token of its own."""
+    dot = token.text.find(".") + 1
+    if not 1 < dot < len(token.text) - 1 or bare(token.text[:dot]) not in terms("honorific", "title"):
+        return (token,)
+    middle = token.start + dot
+    return Token(token.text[:dot], token.start, middle), Token(token.text[dot:], middle, token.end)
 
 
 def _titles(tokens: list[Token]) -> tuple[int, list[Range], Range | None]:
@@ -146,6 +155,8 @@ def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
         if i and low in terms("name_suffix", "word"):
             continue
         if is_initial(token.text):
+            if i == 0 and not sure and len(token.text) == 1 and low in terms("preposition", "article"):
+                return False  # "A MODEL"
             initials += 1
             continue
         if low in terms("particle", "name") and i + 1 < len(core) and (not token.text[0].isupper() or sure or i):
@@ -153,6 +164,8 @@ def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
         if not is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):
             return False
         verdict = doubt(low, i + 1 == len(core))
+        if verdict and len(core) > 1 and (is_given(low) if i == 0 else _is_trade(core, i)):
+            verdict = 0
         if verdict > 1 and sure and i > 1 and low in words("weekday"):
             verdict = 1  # Thu, Mar: also names
         if i == 0 and glued_article(low):
@@ -175,6 +188,28 @@ def glued_article(low: str) -> bool:
     return bool(mark) and head + mark in terms("preposition", "glued") and rest in terms("position", "word", "lead")
 
 
+def is_given(low: str) -> bool:
+    """Say whether a word of another kind, at the front of a name, is a given name: `Dan`, `Mark`, `Dean`."""
+    known = words("given").get(low)
+    if not any(m.key == "common" for m in known) or not any(m.key in ("word", "rank") for m in known):
+        return False
+    spoken = {m.language for m in words("stopwords").get(low) if m.key == "common"}
+    return all(m.language not in spoken for m in known)
+
+
+def _is_trade(core: list[Token], at: int) -> bool:
+    """`Anna Carpenter`: a trade that is a surname too, right behind a common given name."""
+    low, first = bare(core[at].text), bare(core[0].text)
+    return (
+        at == 1
+        and len(core) == 2
+        and low in terms("surname", "word")
+        and low in terms("position", "word")
+        and first in terms("given", "common")
+        and doubt(first, False) == 0
+    )
+
+
 @lru_cache(maxsize=4096)
 def doubt(low: str, is_last: bool) -> int:
     """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
@@ -186,7 +221,7 @@ def doubt(low: str, is_last: bool) -> int:
     if low in terms("given", "word"):
         return 0 if is_last else 1
     if low in terms("stopwords", "common"):
-        return 2
+        return 1 if surname and is_last else 2
     if low in terms("organization_word", "body") or low in terms("position", "word", "lead"):
         return 1 if surname and is_last else 2
     if low in terms("organization_word", "place", "tail"):
