@@ -28,7 +28,8 @@ _STRUCTURAL = (
 
 def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A line near the top that is labelled as title, topic or subject."""
-    first = next((n.index for n in outline.nodes if _may_be_title(n) and not n.label), len(outline.nodes))
+    free = (n.index for n in outline.nodes if _may_be_title(n) and not n.label and not _hangs(outline, n))
+    first = next(free, len(outline.nodes))
     for section in outline.labelled("title", "talk", "event_title"):
         if section.head > min(first, 8) or not section.entries:
             continue
@@ -41,6 +42,16 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
         value = " ".join(p.squeezed() for p in parts)
         if value:
             yield Candidate(value, (Found("", Span(parts[0].start, parts[-1].span.end)),))
+
+
+def _hangs(outline: Outline, node: Node) -> bool:
+    """Say whether a line stands indented below the value of a label, and goes on with it."""
+    for before in reversed(outline.nodes[max(0, node.index - 4) : node.index]):
+        if before.block.group != node.block.group or before.block.kind != node.block.kind:
+            return False
+        if before.label and before.label.keys and before.role == "labelled":
+            return node.block.indent > before.block.indent
+    return False
 
 
 def marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:

@@ -60,10 +60,13 @@ def read(text: str, sure: bool) -> Name | None:
 def _unglued(token: Token) -> tuple[Token, ...]:
     """`Dr.Ada`: a title without a space behind it is a token of its own."""
     dot = token.text.find(".") + 1
-    if not 1 < dot < len(token.text) - 1 or bare(token.text[:dot]) not in terms("honorific", "title"):
+    rest = token.text[dot:]
+    if dot < 2 or not (rest[:1].isupper() and rest[1:2].islower()):
+        return (token,)
+    if bare(token.text[:dot]) not in terms("honorific", "title"):
         return (token,)
     middle = token.start + dot
-    return Token(token.text[:dot], token.start, middle), Token(token.text[dot:], middle, token.end)
+    return Token(token.text[:dot], token.start, middle), Token(rest, middle, token.end)
 
 
 def _titles(tokens: list[Token]) -> tuple[int, list[Range], Range | None]:

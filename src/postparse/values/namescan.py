@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from postparse.values.latinname import Token, doubt, glued_article, is_initial
+from postparse.values.latinname import Token, doubt, glued_article, is_given, is_initial
 from postparse.values.name import Name, shifted
 from postparse.values.person import read
 from postparse.values.terms import bare, terms
@@ -39,7 +39,7 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _nickname() -> re.Pattern[str]:
     """A nickname between two parts of a name."""
-    return re.compile(r"(?<=\w\s)[(“\"‘][^\W\d_][\w\-]{0,20}[)”\"’](?=\s[^\W\d_a-z])")
+    return re.compile(r"(?<=[\w.]\s)[(“\"‘][^\W\d_][\w\-]{0,20}[)”\"’](?=\s[^\W\d_a-z])")
 
 
 def _opens(token: Token) -> bool:
@@ -79,6 +79,7 @@ def _from_run(run: list[Token], text: str) -> list[Name]:
             or bare(run[0].text) in terms("nonname", "word")
             or bare(run[0].text) in terms("stopwords", "common")
         )
+        and not is_given(bare(run[0].text))
         and bare(run[0].text) not in terms("honorific", "title", "rank")
     ):
         run = run[1:]
