@@ -1,5 +1,6 @@
 """People with a part in the event: under role labels, in the programme, in prose, on posters."""
 
+import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
@@ -12,7 +13,7 @@ from postparse.fields.people_lists import read
 from postparse.outline import Label, Node, Outline, Section
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
-from postparse.values import bodywords
+from postparse.values import bodywords, positions
 from postparse.values.person import is_known
 
 # Labels that announce people without saying what they do there.
@@ -109,12 +110,11 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
     host = role.key == "host"
     open_: tuple[Person, Node] | None = None
     first: Node | None = None
-    lines = list(zip(section.nodes, section.entries, strict=True))
-    for at, (index, entry) in enumerate(lines):
-        node = outline.nodes[index]
+    lines = list(_rows(outline, section))
+    for at, (node, entry) in enumerate(lines):
         if node is not head and (_ends(node, head) or (node.label and node.role == "label")):
             break
-        entry = node.value if node is head else _without_role(node)
+        entry = entry if node is head else _without_role(node)
         apart = (
             first is not None
             and first.block.group != node.block.group
@@ -142,6 +142,23 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
         open_ = roled[-1], node
     if open_:
         yield open_
+
+
+def _rows(outline: Outline, section: Section) -> Iterator[tuple[Node, Passage]]:
+    """Give the entries, those of the label's own paragraph line by line."""
+    for index, entry in zip(section.nodes, section.entries, strict=True):
+        node = outline.nodes[index]
+        if index != section.head:
+            yield node, entry
+            continue
+        value = node.value
+        start = value.start
+        for line in outline.document.text[value.start : value.start + len(value.text)].split("\n"):
+            row = value.cut(start - value.start, start - value.start + len(line))
+            start += len(line) + 1
+            wide = re.search(r"\s{3,}(?=[^\W\d_][\w ]{2,20}:)", row.text)  # another label on the same line
+            if row.text.strip():
+                yield node, row.cut(0, wide.start()) if wide else row
 
 
 def _hosts(line: Passage) -> tuple[Person, ...]:
@@ -181,8 +198,10 @@ def _is_body_of(
     if len(found) != 1 or found[0].talk or found[0].role or found[0].name.honorific:
         return False
     deeper = start.role == "labelled" and node.block.indent > start.block.indent
-    if deeper and not is_known(found[0].name) and not any(a.position for a, _ in found[0].affiliations):
-        return True
+    if deeper and not is_known(found[0].name):
+        head, comma, _ = entry.text.partition(",")
+        if not any(a.position for a, _ in found[0].affiliations) or (comma and positions.is_position(head)):
+            return True
     if found[0].affiliations:
         return False
     if bodywords.has_body(entry.text):

@@ -116,6 +116,8 @@ def _position_first(line: Passage) -> Person | None:
     if len(names) != 1:
         return None
     name = names[0]
+    if text[: name.span[0]].rstrip().endswith(",") and not person.is_known(name):
+        return None  # `Vice President, Product Marketing`
     front = text[: name.honorifics[0][0] if name.honorifics else name.span[0]].strip(" ,")
     if text[max([name.span[1], *(b for _, b in name.honorifics)]) :].strip(" .,;") or not front:
         return None
