@@ -91,6 +91,9 @@ def _event(draft: Draft, moment: when.When) -> tuple[Event, list[Found]]:
     for index, (slot, item) in enumerate(draft.slots):
         agenda.append(_dated(item, moment, slot.day))
         found += [Found(f"/agenda/{index}/{key}", slot.span) for key in ("start", "end", "title") if getattr(item, key)]
+    if not agenda and moment.recurrence is None:
+        agenda = [AgendaItem(start, end, None, ()) for start, end in moment.parts]
+        found += [Found(f"/agenda/{i}/{key}", s) for i in range(len(agenda)) for key in ("start", "end") for s in spans]
     event = Event(
         title=_text(draft.title),
         start=moment.start,

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from postparse import labels, lexicon
+from postparse import labels, lexicon, phrases
 from postparse.document import Passage, Span
 from postparse.fields import byline
 from postparse.outline import Node, Outline
@@ -24,7 +24,10 @@ _OTHER_KEYS = (
 
 
 class Hit(NamedTuple):
-    """A time in a node. `fault` says why it is not the event's own: deadline, doors, other, old; "" if it may be."""
+    """A time in a node. `fault` says why it is not the event's own: deadline, doors, other, old; "" if it may be.
+
+    `planned` is `old` where its sentence also names the new day, else none.
+    """
 
     node: Node
     passage: Passage
@@ -144,19 +147,54 @@ Years = dict[tuple[int, int], int]
 
 
 def years_of(hits: dict[int, list[Hit]], title: str | None, claimed: Iterable[str] = ()) -> tuple[Years, int | None]:
-    """Give the years that the post or its structured data writes beside a day, and the one of its title."""
+    """Give the years that the post or its structured data writes beside a day, and the one of its title.
+
+    A day without a year within a stretch that has one (`9 July`, `8-11 July 2026`) is of that year.
+    """
     found: dict[tuple[int, int], set[int]] = {}
+    within: dict[tuple[int, int], set[int]] = {}
     for text in claimed:
         if match := re.match(r"(\d{4})-(\d\d)-(\d\d)", text):
             found.setdefault((int(match[2]), int(match[3])), set()).add(int(match[1]))
-    for hit in (h for each in hits.values() for h in each):
-        for slot in hit.reading.slots:
-            for day in (slot.day, slot.last):
-                if day and day.year and day.month and day.day:
-                    found.setdefault((day.month, day.day), set()).add(day.year)
+    for reading in (h.reading for each in hits.values() for h in each):
+        for slot in reading.slots:
+            for year, month, day in (d for each in (slot.day, slot.last) for d in _full(each)):
+                found.setdefault((month, day), set()).add(year)
+            _fill(within, slot.day, slot.last)
+        if reading.recurrence:
+            _fill(within, reading.recurrence.first, reading.recurrence.until)
     titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title or "")}
-    single = {key: next(iter(years)) for key, years in found.items() if len(years) == 1}
+    single = {key: next(iter(years)) for key, years in (within | found).items() if len(years) == 1}
     return single, next(iter(titled)) if len(titled) == 1 else None
+
+
+def _full(day: when.Day | None) -> Iterator[tuple[int, int, int]]:
+    """Give year, month and day where all are written; of digits in either order, for a name elsewhere settles it."""
+    if day and day.year and day.month and day.day:
+        yield day.year, day.month, day.day
+    elif day and day.numeric and day.numeric[2] and len(day.numeric[2]) == 4:
+        one, other, year = day.numeric
+        yield from ((int(year), m, d) for m, d in {(one, other), (other, one)} if 0 < m < 13 and 0 < d < 32)
+
+
+_LONGEST = 200
+"""Days of a stretch within which a day without a year is of its year."""
+
+
+def _fill(within: dict[tuple[int, int], set[int]], first: when.Day | None, last: when.Day | None) -> None:
+    """Note the year of each day of a stretch."""
+    if first is None or last is None or not (last.year and last.month and last.day and first.month and first.day):
+        return
+    try:
+        end = date(last.year, last.month, last.day)
+        start = date(
+            first.year or last.year - ((first.month, first.day) > (last.month, last.day)), first.month, first.day
+        )
+    except ValueError:
+        return
+    for step in range((end - start).days + 1 if end - start <= timedelta(_LONGEST) else 0):
+        at = start + timedelta(step)
+        within.setdefault((at.month, at.day), set()).add(at.year)
 
 
 def with_year(hit: Hit, years: Years, titled: int | None) -> Hit:
@@ -177,13 +215,17 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
     """Give label and line of the boxes beside the text that hold labels of times and places."""
     found: list[tuple[str, Passage]] = []
     key: str | None = None
+    hint = ""
     for node in outline.nodes:
         if node.block.region != "aside":
             key = None
             continue
+        if key is not None and hint and node.block.hint == hint:
+            key = None  # marked up as the label is: another label
         known = labels.alone(node.block.passage, outline.language) if len(node.block.text) < 30 else None
         if known is not None or node.block.kind == "heading":
             key = next((k for k in known.keys if k in TIME_KEYS + PLACE_KEYS), None) if known else None
+            hint = node.block.hint
         elif key is not None and len(node.block.text) < 120:
             found.append((key, node.block.passage))
     return found
@@ -217,7 +259,7 @@ def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, o
     for start, end, reading in when.scan(passage.text, known, loose):
         fault = "other" if other else fault_of(passage.text, start, end)
         found.append(Hit(node, passage.cut(start, end), reading, fault))
-    return found
+    return moved(found, passage.text)
 
 
 @cache
@@ -229,7 +271,7 @@ def _gap() -> re.Pattern[str]:
 @cache
 def _other_times() -> Phrases:
     found = {s for key in ("doors", "deadline", "other") for s in lexicon.surfaces("not_event", key)}
-    return Phrases(found | lexicon.surfaces("event_status", "old"))
+    return Phrases(found | lexicon.surfaces("event_status", "old") | lexicon.surfaces("event_status", "planned"))
 
 
 @cache
@@ -239,8 +281,9 @@ def _eastern_after() -> tuple[str, ...]:
 
 def _key_of(surface: str) -> str:
     folded = lexicon.fold(surface)
-    if any(m.key == "old" for m in lexicon.look("event_status", folded)):
-        return "old"
+    told = [m.key for m in lexicon.look("event_status", folded) if m.key in ("old", "planned")]
+    if told:
+        return min(told)
     return next((m.key for m in lexicon.look("not_event", folded)), "other")
 
 
@@ -253,3 +296,12 @@ def fault_of(text: str, start: int, end: int) -> str:
             return _key_of(clause[first:last])
     after = text[end : end + 20].removeprefix(" ")
     return next((_key_of(s) for s in _eastern_after() if after.startswith(s)), "")
+
+
+def moved(found: list[Hit], text: str) -> list[Hit]:
+    """Settle what was only planned: no longer so where the text tells of a change and names another day."""
+    if not any(h.fault == "planned" for h in found):
+        return found
+    other = any(h.reading.has_day and not h.fault for h in found)
+    told = other and any(phrases.of("event_status", k).search(text) for k in ("rescheduled", "postponed"))
+    return [h._replace(fault="old" if told else "") if h.fault == "planned" else h for h in found]

@@ -5,6 +5,7 @@ A clock keeps the half of the day that was written, so that the end of a range c
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from postparse.values.moments import Clock, Hours
 from postparse.values.tokens import Token
@@ -150,8 +151,20 @@ def zone_of(value: object) -> str:
 
 
 def same_moment(tokens: Sequence[Token]) -> Hours | None:
-    """Keep the first of several local times for one moment; None where one names no zone."""
+    """Keep the first of several local times for one moment; where none names a zone, read parts of a day."""
     found = [t.value for t in tokens if isinstance(t.value, Hours)]
     if len({h.zone for h in found}) != len(found) or None in {h.zone for h in found}:
-        return None
+        return _stretches(found)
     return found[0]
+
+
+def _stretches(found: Sequence[Hours]) -> Hours | None:
+    """Join stretches of one day: each has an end, and begins after the end of the one before."""
+    parts = tuple((h.start, h.end) for h in found if h.end is not None)
+    if len(parts) != len(found) or len({h.zone for h in found} - {None}) > 1:
+        return None
+    exact = all(start.exact or start.hour > 12 for start, _ in parts)
+    for (_, before), (after, _) in pairwise(parts):
+        if exact and (after.hour, after.minute) <= (before.hour, before.minute):
+            return None
+    return Hours(parts[0][0], parts[-1][1], next((h.zone for h in found if h.zone), None), None, parts)

@@ -62,7 +62,7 @@ def day_text(day: Day | None, context: Context, marks: Marks, first: str | None 
             return None
         day = settled
     if day.relative is not None:
-        return _relative(day, context, marks)
+        return _later(day.relative[1], first, marks) if day.relative[0] == "after" else _relative(day, context, marks)
     if day.month is None or day.day is None:
         return _day_only(day, context, marks, first)
     if day.year is None:
@@ -73,6 +73,14 @@ def day_text(day: Day | None, context: Context, marks: Marks, first: str | None 
     if day.weekday is not None and made.weekday() != day.weekday:
         marks.codes["schedule.weekday-mismatch"] = None
     return made.isoformat()
+
+
+def _later(days: int, first: str | None, marks: Marks) -> str | None:
+    """Give the last day of a stay of so many nights."""
+    if first is None or "X" in first:
+        return None
+    marks.infer("end")
+    return (date.fromisoformat(first) + timedelta(days)).isoformat()
 
 
 def _yearless(day: Day, context: Context, marks: Marks, first: str | None) -> str | None:

@@ -9,14 +9,17 @@ from postparse.values.moments import Clock, Day, Hours, Reading, Recurrence, Slo
 from postparse.values.tokens import RANGE, Token
 
 
-def weekly(tokens: Sequence[Token]) -> Recurrence:
-    """Read weekdays that come back, also from one to another."""
+def weekly(tokens: Sequence[Token]) -> Recurrence | None:
+    """Read weekdays that come back, also from one to another; the second of them is every other week."""
     days: list[int] = []
     for i, token in enumerate(tokens):
         if token.kind in "WO":
             last = days[-1] if days and tokens[i - 1].kind in RANGE else token.number
             days += [(last + step) % 7 for step in range((token.number - last) % 7 + 1)]
-    return Recurrence(tuple(dict.fromkeys(days)))
+    if any(t.kind == "n" and t.number != 2 for t in tokens) or any(t.kind == "V" and t.number != 2 for t in tokens):
+        return None
+    other = any(t.value == "every_other" or t.kind in "Vn" for t in tokens)
+    return Recurrence(tuple(dict.fromkeys(days)), every=2 if other else 1)
 
 
 def monthly(tokens: Sequence[Token]) -> Recurrence | None:
@@ -24,12 +27,15 @@ def monthly(tokens: Sequence[Token]) -> Recurrence | None:
     turns = [-1 if t.kind == "l" else t.number for t in tokens if t.kind in "Vln"]
     if any(t.kind == "l" and t.value != "last" for t in tokens) or not all(-1 <= n <= 5 and n for n in turns):
         return None
-    return weekly(tokens)._replace(turns=tuple(turns))
+    days = [t.number for t in tokens if t.kind in "WO"]
+    return Recurrence(tuple(dict.fromkeys(days)), turns=tuple(turns))
 
 
 def length(tokens: Sequence[Token]) -> int | None:
-    """Read a length of time, in minutes; 0 for days, which say nothing of the hours."""
+    """Read a length of time, in minutes: nights as whole days; 0 for days, which say nothing of the hours."""
     minutes, number = 0.0, 0.0
+    if any(t.kind == "t" and t.value == "nights" for t in tokens):
+        return tokens[0].number * 1440 if len(tokens) > 2 and tokens[2].number == tokens[0].number + 1 else 0
     for token in tokens:
         if token.kind in "nx#":
             number = number + token.number / 10 if number and token.kind == "n" and not minutes else token.number
@@ -55,11 +61,18 @@ def recurring(tokens: Sequence[Token]) -> Reading | None:
     first = until = None
     if len(days) > 1 or (days and days[0][1] is not None):
         first, until = days[0][0], days[-1][1] or days[-1][0]
-    elif days and tokens[-1].kind in "Dd}":
+    elif days and tokens[-1].kind in "Dd}" and not _from(tokens):
         until = days[0][0]
     elif days:
         first = days[0][0]
     return Reading((Slot(None, None, hours),), base._replace(first=first, until=until))
+
+
+def _from(tokens: Sequence[Token]) -> bool:
+    """Say whether the only day is told to be the first: `from 3 May`."""
+    at = next(i for i, t in enumerate(tokens) if t.kind in "Dd")
+    before = [t.kind for t in tokens[max(at - 2, 0) : at] if t.kind != "_"]
+    return before[-1:] in (["<"], ["±"], ["¬"])
 
 
 def _days_of(token: Token) -> Days:
@@ -97,6 +110,25 @@ def whole(tokens: Sequence[Token]) -> Reading | None:
     if joined is not None and joined.zone is None:
         joined = joined._replace(zone=zone)
     return Reading(tuple(s._replace(hours=joined) if joined else s for s in slots) or (Slot(hours=joined),))
+
+
+def bracketed(tokens: Sequence[Token]) -> Reading | None:
+    """Read a day with weekday and hours in one bracket behind it."""
+    reading = whole([t for t in tokens if t.kind != "d"])
+    told = next(d for t in tokens if t.kind == "d" for d, _ in _days_of(t))
+    day = reading.slots[0].day if reading and len(reading.slots) == 1 else None
+    if reading is None or day is None or told.day or told.weekday is None or day.weekday not in (None, told.weekday):
+        return None
+    return Reading((reading.slots[0]._replace(day=day._replace(weekday=told.weekday)),))
+
+
+def stay(tokens: Sequence[Token]) -> Reading | None:
+    """Read a first day and the nights of a stay."""
+    reading = whole(tokens)
+    nights = (tokens[-1].number or 0) // 1440
+    if reading is None or len(reading.slots) != 1 or reading.slots[0].last or not nights:
+        return reading
+    return Reading((reading.slots[0]._replace(last=Day(relative=("after", nights))),))
 
 
 def _after(day: Day) -> Day:

@@ -7,7 +7,8 @@ class Day(NamedTuple):
     """A day as written. Absent parts are None.
 
     numeric   digits whose order the context settles, with the year's text or None: (3, 4, "24")
-    relative  what the post's date tells: ("day", +1), ("month", -1), ("next", 0), or None
+    relative  what the post's date tells: ("day", +1), ("month", -1), ("next", 0), or None; of a last day
+              ("after", 2) says so many days after the first
     """
 
     year: int | None = None
@@ -29,12 +30,16 @@ class Clock(NamedTuple):
 
 
 class Hours(NamedTuple):
-    """A start, an end or None, the zone as IANA name or offset, and a length in minutes."""
+    """A start, an end or None, the zone as IANA name or offset, and a length in minutes.
+
+    `parts` are the stretches of a day with a pause between them (`10–12 and 14–17`), none where there is but one.
+    """
 
     start: Clock
     end: Clock | None = None
     zone: str | None = None
     minutes: int | None = None
+    parts: tuple[tuple[Clock, Clock], ...] = ()
 
 
 class Slot(NamedTuple):
@@ -49,12 +54,14 @@ class Recurrence(NamedTuple):
     """Weekdays on which something comes back, from and until days that may be None.
 
     turns   which of them in a month, -1 the last; every week where empty
+    every   2 for every other week
     """
 
     weekdays: tuple[int, ...]
     first: Day | None = None
     until: Day | None = None
     turns: tuple[int, ...] = ()
+    every: int = 1
 
 
 class Reading(NamedTuple):

@@ -18,7 +18,7 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 class When(NamedTuple):
     """A start and an end as ISO 8601 texts, with the offset where the zone is known.
 
-    `codes` are codes of `diagnostics` that the reading calls for.
+    `codes` are codes of `diagnostics` that the reading calls for, `parts` the stretches of a day with a pause.
     """
 
     start: str | None = None
@@ -28,6 +28,7 @@ class When(NamedTuple):
     recurrence: str | None = None
     inferred: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def settle(reading: Reading, context: Context) -> tuple[When, ...]:
@@ -126,10 +127,22 @@ def _timed(start_day: str, last_day: str | None, hours: Hours, context: Context,
     name = zone if zone and "/" in zone and zone[0] != "~" else None
     if finish is None and hours.minutes is None and last_day is not None:
         return When(start, end, name, False, None, tuple(marks.inferred), tuple(marks.codes))
+    parts = _parts(start_day, hours, begin, zone) if end_day == start_day else ()
     return When(
         _offset(start, zone), _offset(end, zone) if end else None, name, False, None,
-        tuple(marks.inferred), tuple(marks.codes),
+        tuple(marks.inferred), tuple(marks.codes), parts,
     )  # fmt: skip
+
+
+def _parts(day: str, hours: Hours, begin: Clock, zone: str | None) -> tuple[tuple[str, str], ...]:
+    """Give the stretches of a day, each of its clocks after the one before."""
+    found: list[str] = []
+    last = _minutes(begin)
+    for clock in (c for part in hours.parts for c in part):
+        later = clock if clock.exact or _minutes(clock) >= last else clock._replace(hour=clock.hour % 12 + 12)
+        last = _minutes(later)
+        found.append(_offset(f"{day}T{_text(later)}", zone))
+    return tuple(zip(found[::2], found[1::2], strict=True))
 
 
 def _minutes(clock: Clock) -> int:
@@ -205,7 +218,8 @@ def _series(reading: Reading, recurrence: Recurrence, context: Context) -> When:
     until = day_text(recurrence.until, context, marks, first) if recurrence.until else None
     turns = [str(t) for t in recurrence.turns] or [""]
     days = ",".join(turn + _WEEKDAYS[w] for turn in turns for w in recurrence.weekdays)
-    rule = f"FREQ={'MONTHLY' if recurrence.turns else 'WEEKLY'};BYDAY={days}"
+    every = f"INTERVAL={recurrence.every};" if recurrence.every > 1 else ""
+    rule = f"FREQ={'MONTHLY' if recurrence.turns else 'WEEKLY'};{every}BYDAY={days}"
     if until is not None and "X" not in until:
         rule += f";UNTIL={until.replace('-', '')}"
     anchor = date.fromisoformat(first) if first and "X" not in first else context.anchor

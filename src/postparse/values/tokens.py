@@ -5,9 +5,9 @@ knows no language. Classes, with the key of `[time]` where there is one:
 
   n 1-2 digits   N two digits glued to a unit   Y year   H hhmm   x hmm   c 14:30   f 14.30   s 3/4
   g 3-part date  I ISO date   J with its time   # other number     M month   W weekday   O weekdays (Mondays)
-  A half of the day   X noon, midnight   h hour   q hours   i minute   t days   b half past
+  A half of the day   X noon, midnight   h hour   q hours   i minute   t days, nights   b half past
   y u j units of year, month, day (after the number)   a m p the same before it   r ordinal
-  > until   < from   } until (after)   { from (after)   & and   @ at   o of   _ filler   e every
+  > until   < from   } until (after)   { from (after)   & and   @ at   o of   _ filler   e every, every other
   ® until or at   ¬ from or of   ± from or at   l this, next, last   R day relative   U month relative
   w hour as a word   V first, second, last   L of the month   F for so long
   z zone   E era   « » brackets   / separators   ? unknown word   ! other sign
@@ -27,7 +27,7 @@ TIME_CLASSES = {
     "filler": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t", "year": "y",
     "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
     "year_prefix": "a", "this": "l", "next": "l", "last": "l", "this_week": "l", "next_week": "l",
-    "of_month": "L", "lasting": "F",
+    "of_month": "L", "lasting": "F", "every_other": "e", "nights": "t",
 }  # fmt: skip
 _KINDS = {
     "month": "M", "weekday": "W", "weekly": "O", "relative_day": "R", "relative_evening": "R", "relative_month": "U",
