@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
+from functools import cache
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, with_line
-from postparse.fields.people_candidates import announces, candidate, is_title
+from postparse.fields.people_candidates import announces, candidate, elsewhere, is_title
 from postparse.fields.people_lists import read
 from postparse.fields.people_told import opening, with_lines
 from postparse.outline import Node, Outline
@@ -26,34 +28,123 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         return
     authors = {a.name for a in so_far.byline.authors}
     places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)
-    nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta") and not is_title(n, so_far)]
+    apart = elsewhere(outline)
+    nodes = [
+        n
+        for n in outline.nodes
+        if n.role not in ("furniture", "meta") and not _is_headline(outline, n, so_far) and n.index not in apart
+    ]
     prose = [i for i, n in enumerate(nodes) if n.role == "paragraph"]
+    topic = _topic(outline, so_far)
     found: list[tuple[Person, Node]] = []
     for at, node in enumerate(nodes):
         line = _name_part(node)
         late = bool(prose) and (at > prose[-1] or (len(prose) > 2 and at > prose[2]))
-        if line and late and node.role == "line" and line.start == node.block.span.start:
+        if line is None or not 4 < len(line.text) < 120:
             continue
-        if line is None or not 4 < len(line.text) < 90 or any(c.isdigit() for c in line.text):
+        if late and node.role == "line" and line.start == node.block.span.start:
             continue
-        people = [p for p in read(line, False, outline.language) if not p.talk]
-        if not people or people[0].name.name in authors or people[0].name.name in places:
+        line, reachable = _less_address(line)
+        if any(c.isdigit() for c in line.text) or _hangs(nodes, at):
             continue
+        people = [p for p in read(line, False, outline.language) if not p.talk] or _beside_body(line)
         before = nodes[at - 1].block.text if at else ""
         below = nodes[at + 1] if at + 1 < len(nodes) else None
+        if not people or people[0].name.name in places:
+            continue
+        if people[0].name.name in authors and (so_far.byline.published or not _body(below)):
+            continue
         if (
             _announced(before)
+            or reachable
             or line.start > node.block.span.start
             or _placed(people[-1])
             or _body(below)
+            or (below is not None and _is_address(below.block.text))
+            or any(_is_part(p.name.name.casefold(), topic) for p in people)
             or _told_of(people[-1], nodes[at + 1 : at + 3])
             or (all(is_known(p.name) for p in people) and (node.role == "line" or _carded(nodes[at + 1 : at + 3])))
         ):
-            last = _with_body(people[-1], nodes[at + 1 : at + 4])
+            last = _with_body(people[-1], _lines_below(nodes, at))
             found += [(p, node) for p in (*people[:-1], last)]
     if len(found) <= _MOST:
         for person_, node in found:
             yield candidate(person_, Role("speaker"), node)
+
+
+def _is_headline(outline: Outline, node: Node, so_far: Post) -> bool:
+    """Tell the headline, unless it is a plain line that names a person above the line of a body."""
+    if not is_title(node, so_far):
+        return False
+    at = node.index + 1
+    below = outline.nodes[at] if at < len(outline.nodes) else None
+    return not (
+        node.role == "line" and node.block.kind == "paragraph" and below and below.role == "line" and _body(below)
+    )
+
+
+def _topic(outline: Outline, so_far: Post) -> str:
+    """Give the words of the title and of a topic's line, in small letters."""
+    topics = [s.text for section in outline.labelled("talk", "title") for s in section.entries[:1]]
+    return " | ".join([so_far.title or "", *topics]).casefold()
+
+
+def _is_part(name: str, topic: str) -> bool:
+    """Say whether a name stands in a topic as a part of its own: `Seminar, NAME, Friday`, `NAME talk`."""
+    at = topic.find(name)
+    if at < 0:
+        return False
+    front, back = topic[:at].rstrip(), topic[at + len(name) :].lstrip()
+    nouns = terms("event_word", "noun")
+    last, after = front.rstrip(",/ ").split()[-1:], re.match(r"[^\W\d_]+", back)
+    by = bool(last) and bare(last[0]) in terms("led_by", "word")
+    if by or (front[-1:] in (",", "/") and bool(last) and bare(last[0].rpartition("/")[2]) in nouns):
+        return not back or back[0] in "|,/;–—-("
+    return bool(after and bare(after[0]) in nouns) and (not front or front[-1] in "|,/:;–—-")
+
+
+def _hangs(nodes: list[Node], at: int) -> bool:
+    """Say whether a line goes on with the value of a label that is none of an announcement: `FROM:`."""
+    for before in reversed(nodes[max(0, at - 3) : at]):
+        if before.block.group != nodes[at].block.group or before.role == "label":
+            return False
+        if before.role == "labelled":
+            unknown = before.label is not None and not before.label.keys
+            return unknown and nodes[at].block.indent > before.block.indent
+    return False
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(r"[(<\[]?[\w.+-]{1,40}@[\w.-]{2,60}[)>\]]?\Z")
+
+
+def _is_address(text: str) -> bool:
+    return "@" in text and len(text) < 100 and _address().match(text.strip()) is not None
+
+
+def _less_address(line: Passage) -> tuple[Passage, bool]:
+    """Cut a mail address, or the mark of a footnote, off the end of a line; say whether an address was there."""
+    text = line.text.rstrip("*†‡ ")
+    if text[-1:] == "(" and line.text.rstrip()[-1:] == ")":
+        text = text[:-1]
+    elif text.endswith("(*)"):
+        text = text[:-3]
+    front, _, last = text.rstrip().rpartition(" ")
+    if front and _is_address(last):
+        return line.cut(0, len(front.rstrip(" ,-–—"))), True
+    return line.cut(0, len(text)), False
+
+
+def _beside_body(line: Passage) -> list[Person]:
+    """`Ada Okafor      Mill Museum`: a name beyond doubt and a body, with a wide gap between."""
+    gap = re.search(r"\s{2,}", line.text)
+    if gap is None or not bodywords.has_body(line.text[gap.end() :]):
+        return []
+    people = read(line.cut(0, gap.start()), False)
+    if len(people) != 1 or not is_known(people[0].name) or people[0].affiliations:
+        return []
+    return [with_line(people[0], line.cut(gap.end()))]
 
 
 def _name_part(node: Node) -> Passage | None:
@@ -101,6 +192,12 @@ def _body(node: Node | None) -> bool:
     return (bodywords.has_body(text) or positions.is_position(text.split(",")[0])) and not any(
         c.isdigit() for c in text
     )
+
+
+def _lines_below(nodes: list[Node], at: int) -> list[Node]:
+    """Give the next three lines; a heading of a higher level begins something else."""
+    level = nodes[at].block.level
+    return list(takewhile(lambda n: n.role != "heading" or n.block.level >= level, nodes[at + 1 : at + 4]))
 
 
 def _with_body(read: Person, below: list[Node]) -> Person:
