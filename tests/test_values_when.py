@@ -1,15 +1,19 @@
 """Times: corpora by language, then the rules that settle year, half of the day, zone and order of digits."""
 
+import itertools
+import re
 import subprocess
 import sys
 import time
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postparse.values import grammar, when
+from postparse.values.reduction import Row, escaped
 from postparse.values.when import Context
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -205,3 +209,32 @@ def test_generated_data_is_up_to_date(script: str) -> None:
     pytest.importorskip("babel")
     done = subprocess.run([sys.executable, str(ROOT / "scripts" / script), "--check"], check=False)
     assert done.returncode == 0
+
+
+def _groups(tree: Any) -> set[frozenset[str]]:
+    """Give sets of characters: any text that a parsed pattern matches has one of each."""
+    found: set[frozenset[str]] = set()
+    for operation, value in tree:
+        name = str(operation)
+        if name == "LITERAL":
+            found.add(frozenset(chr(value)))
+        elif name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+            found.add(frozenset(chr(code) for _, code in value))
+        elif name.endswith("REPEAT") and value[0] > 0:
+            found |= _groups(value[2])
+        elif name == "SUBPATTERN":
+            found |= _groups(value[3])
+        elif name == "ASSERT":
+            found |= _groups(value[1])
+        elif name == "BRANCH" and all(branches := [_groups(branch) for branch in value[1]]):
+            found |= {frozenset().union(*chosen) for chosen in itertools.product(*branches)}
+    return {group for group in found if not any(other < group for other in found)}
+
+
+@pytest.mark.parametrize("row", [row for rows in grammar.LAYERS.values() for row in rows], ids=lambda row: row.example)
+def test_rows_need_what_their_patterns_need(row: Row) -> None:
+    """What a row needs keeps it from no text that its pattern matches: write what this gives."""
+    groups = _groups(re._parser.parse(escaped(row.pattern)))  # type: ignore[attr-defined]
+    told = [frozenset(group) for group in row.needs.split()]
+    least = sorted(groups, key=lambda group: (len(group), sorted(group)))[:3]
+    assert told == least, " ".join("".join(sorted(group)) for group in least)
