@@ -105,7 +105,6 @@ WRONG: dict[tuple[str, str], str] = {
         "text/seed-library-congress.txt",
         "participants",
     ): "the title of a slot is not given as the talk of the speaker below it",
-    ("text/seed-library-congress.txt", "schedule"): "speakers on lines of their own below a slot are not tied to it",
     ("text/tram-line-forum.txt", "byline"): "a site's name on the first line of a text is not taken as the publisher",
 }
 

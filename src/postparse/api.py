@@ -164,6 +164,11 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
         for path, found in chosen.evidence:
             traced[field.pointer + path] = (*traced.get(field.pointer + path, ()), found)
         post = _put(post, field.pointer, chosen.value)
+    if post.participants and any(event.agenda for event in post.schedule):
+        from postparse.fields.agenda_people import seated
+
+        post, found_there = seated(post, document.text)
+        traced.update(found_there)
     post = replace(post, evidence=traced)
     notices += ledger.check(outline, post, verdicts)
     post = replace(post, warnings=_once(notices))

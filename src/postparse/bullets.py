@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from postparse import lexicon
+
 
 @cache
 def _shape() -> re.Pattern[str]:
@@ -17,4 +19,12 @@ def cut(text: str) -> tuple[str | None, int]:
     if text[:1].isascii() and text[:1].isalpha() and text[0] != "o":
         return None, 0
     found = _shape().match(text)
-    return (found["bullet"], found.end()) if found and found.end() < len(text) else (None, 0)
+    if found is None or found.end() == len(text) or (text[0].isdigit() and _dated(text[found.end() :])):
+        return None, 0
+    return found["bullet"], found.end()
+
+
+def _dated(rest: str) -> bool:
+    """Say whether a number with a dot before `rest` is a day: a month follows, and figures or nothing behind it."""
+    month, _, after = rest.partition(" ")
+    return (not after or after[0].isdigit()) and bool(lexicon.look("month", month.rstrip(".,")))

@@ -182,7 +182,10 @@ def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
 def _frequent_in(word: str) -> tuple[str, ...]:
     """Give the languages that a word is frequent in."""
     stops = (m.language for m in lexicon.words("stopwords").get(word) if m.key == "frequent")
-    return (*stops, *(m.key for m in lexicon.words("frequent").get(word)))
+    named = (
+        (m.language for kind in ("month", "weekday") for m in lexicon.words(kind).get(word)) if len(word) > 3 else ()
+    )
+    return (*stops, *(m.key for m in lexicon.words("frequent").get(word)), *dict.fromkeys(named))
 
 
 @cache

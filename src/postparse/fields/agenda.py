@@ -30,7 +30,8 @@ def is_slot(node: Node, hits: Sequence[Hit]) -> bool:
     text = node.block.passage
     lead = first.passage.start - text.start
     rest = text.cut(lead + len(first.passage.text))
-    return lead <= 3 and sum(c.isalpha() for c in rest.text) >= 3
+    # A syllable or ideograph is a word by itself.
+    return lead <= 3 and sum(1 + (c > "\u2e80") for c in rest.text if c.isalpha()) >= 3
 
 
 def runs(nodes: Sequence[Node], hits: dict[int, list[Hit]]) -> list[list[int]]:

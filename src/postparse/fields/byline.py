@@ -11,7 +11,7 @@ from postparse.fields import authors
 from postparse.outline import Outline, Part
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
-from postparse.values import stamp
+from postparse.values import stamp, when
 
 
 def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -107,8 +107,17 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
             or text.count(":") > 1
         ):
             continue
-        if read := stamp.read(node.block.passage, outline.language, lambda: date_order(outline)):
+        read = stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
+        if read and not _has_end(text, read.span.end - node.block.span.start, outline.language):
             yield Candidate(read.value, (Found("", read.span),))
+
+
+def _has_end(text: str, after: int, language: str | None) -> bool:
+    """Say whether a line goes on from its date to hours with an end, which no publication has."""
+    if not any(map(str.isdigit, text[after:])):
+        return False
+    found = when.scan(text, when.Context(language=language), True)
+    return any(s.last is not None or (s.hours and s.hours.end) for *_, r in found for s in r.slots)
 
 
 def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:

@@ -127,6 +127,12 @@ def _card(outline: Outline, run: list[Node], known: when.Context) -> Iterator[Hi
         inside = [n for n in run if n.block.span.start - start < last and first < n.block.span.end - start]
         if len(inside) < 2 or not reading.has_day:
             continue
+        edges = (
+            passage.text[inside[0].block.span.start - start : first]
+            + passage.text[last : inside[-1].block.span.end - start]
+        )
+        if any(map(str.isalpha, edges)):
+            continue  # a heading with a day, and the first slot below it
         after = times[at + 1] if at + 1 < len(times) else None
         hours = reading.slots[0].hours
         if (
@@ -172,8 +178,8 @@ def _full(day: when.Day | None) -> Iterator[tuple[int, int, int]]:
     """Give year, month and day where all are written; of digits in either order, for a name elsewhere settles it."""
     if day and day.year and day.month and day.day:
         yield day.year, day.month, day.day
-    elif day and day.numeric and day.numeric[2] and len(day.numeric[2]) == 4:
-        one, other, year = day.numeric
+    elif day and day.numeric and (year := day.numeric[2]) and len(year) == 4:
+        one, other, _ = day.numeric
         yield from ((int(year), m, d) for m, d in {(one, other), (other, one)} if 0 < m < 13 and 0 < d < 32)
 
 
