@@ -55,7 +55,7 @@ def _shared_line(outline: Outline, section: Section) -> Passage | None:
             and not keys_of(outline.nodes[index])
             and not any(c.isdigit() for c in entry.text[:3])
         ):
-            return entry.cut(_lead(entry.text))
+            return entry.cut(_lead(entry.text, 0, outline.language))
     return None
 
 
@@ -99,22 +99,25 @@ def _merged(found: Sequence[tuple[str, Place]]) -> Place | None:
 
 
 @cache
-def _lead_words() -> Phrases:
+def _lead_words(base: str) -> Phrases:
     """Words that bring a place in prose (`in the`, `at`), in languages that put them before."""
-    return Phrases(["@", *(w for w in lexicon.surfaces("place_mark", "before") if w[0] < "\u2e80")])
+    own = any(m.key == "before" for _, m in lexicon.words("place_mark").spoken(base))
+    # A language without words of its own takes those of all.
+    known = placewords.words_of("place_mark", "before", base).words if own else lexicon.surfaces("place_mark", "before")
+    return Phrases(["@", *(w for w in known if w[0] < "\u2e80")])
 
 
-def _leads(text: str) -> Iterator[tuple[int, int]]:
+def _leads(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     """Give where such words begin, and where what they bring does."""
-    for start, end in _lead_words().finditer(text):
-        rest = text[end:].lstrip()
+    for start, end in _lead_words(placewords.base_of(language)).finditer(text):
+        rest = text[end:].lstrip(" :")
         if rest and (len(rest) < len(text) - end or text[end - 1] in "'’@"):
             yield start, len(text) - len(rest)
 
 
-def _lead(text: str, start: int = 0) -> int:
+def _lead(text: str, start: int = 0, language: str | None = None) -> int:
     """Give where the place begins that such a word at `start` brings; `start` where there is no such word."""
-    found = next(_leads(text[start : start + 80]), None)
+    found = next(_leads(text[start : start + 80], language), None)
     return start + found[1] if found and found[0] == 0 else start
 
 
@@ -139,7 +142,7 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
 
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
     """Read the place with which a text begins that follows a time."""
-    start = _lead(rest.text)
+    start = _lead(rest.text, 0, language)
     if (found := placefind.find(rest, start, led=True, language=language)) is not None:
         return placefind.followed(rest, found, language, _lead)
     bare = rest.cut(start)
@@ -161,7 +164,7 @@ def _before_time(before: Passage, language: str | None) -> Place | None:
     text = before.text
     if not 3 < len(text) < 90:
         return None
-    lead = _lead(text)
+    lead = _lead(text, 0, language)
     found = placefind.find(before, lead, led=lead > 0, language=language)
     if found is None or (text[-1] not in ",|/·-–—:(" and len(found.text) < len(text) - lead):
         return None
@@ -182,7 +185,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     elif icon := re.match(r"[a-z_]+\s(?=[A-Z\d])", line.text):
         # The name of an icon, which a font of icons draws.
         start = icon.end()
-    start = _lead(line.text, start)
+    start = _lead(line.text, start, language)
     found = placefind.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
     if found is not None and len(rest.text) < 120 and "(" not in rest.text and placewords.is_name(rest.text, language):
@@ -220,7 +223,11 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
         if passage is None and step == 1 and node.block.group == outline.nodes[last].block.group:
             # A wrapped sentence goes on: `... at 7pm` / `in the Reading Room, and there will be pie`.
             line = node.block.passage
-            if _lead(line.text) and not keys_of(node) and (place := _after_time(line, False, outline.language)):
+            if (
+                _lead(line.text, 0, outline.language)
+                and not keys_of(node)
+                and (place := _after_time(line, False, outline.language))
+            ):
                 return place
         if passage is None:
             continue
@@ -247,7 +254,7 @@ def in_sentence(
     `held` is where a verb of holding ends: of what follows it soon, weaker signs of a place will do.
     """
     stops = [h.passage.start - passage.start for h in times]
-    for _, lead in _leads(passage.text):
+    for _, lead in _leads(passage.text, language):
         stop = min((s for s in stops if s > lead), default=len(passage.text))
         found = placefind.find(passage, lead, led=False, language=language, stop=stop)
         near = (
@@ -259,34 +266,19 @@ def in_sentence(
             found = placefind.find(passage, lead, led=True, language=language, stop=stop)
         if found is not None and (place := placefind.followed(passage, found, language, _lead)):
             yield place
-    if max(passage.text, default="") >= "\u3040":
-        yield from _eastern(passage, language)
+    if any(c in passage.text for c in "'’") or max(passage.text, default="") >= "\u3040":
+        from postparse.fields import place_marked  # few posts need it
+
+        yield from place_marked.places(passage, language, times)
+    if (span := placewords.online_span(passage.text)) and (place := _platform(passage, span, language)):
+        yield place
 
 
-@cache
-def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    after = sorted((w for w in lexicon.surfaces("place_mark", "after")), key=len, reverse=True)
-    before = sorted((w for w in lexicon.surfaces("place_mark", "before") if w[0] > "\u2e80"), key=len, reverse=True)
-    held = [re.escape(w) for w in lexicon.surfaces("event_verb", "held") if "\u2e80" < w[0] < "\uac00"]
-    name = r"[^\s,、，。.()（）]"
-    return (
-        re.compile(
-            rf"(?P<place>(?:{name}{{1,14}}\s){{0,3}}{name}{{2,30}}?(?:[(（][^()（）]{{1,40}}[)）])?)(?:{'|'.join(after)})"
-        ),
-        re.compile(rf"(?:{'|'.join(before)})(?P<place>{name}{{3,30}}?)(?:{'|'.join(held)})"),
-    )
-
-
-def _eastern(passage: Passage, language: str | None) -> Iterator[Place]:
-    for pattern in _marks():
-        for match in pattern.finditer(passage.text):
-            held = passage.cut(*match.span("place"))
-            # The name begins after the last time before it.
-            words = held.text.split()
-            keep = len(words)
-            while keep > 0 and not re.match(r"\d+\D", words[keep - 1]):
-                keep -= 1
-            bare = held.cut(len(held.text) - len(" ".join(words[keep:]))) if keep < len(words) else held
-            head = re.split("[(（]", bare.text)[0].split()
-            if head and placewords.has_place_word(head[-1], language) and (place := venue.read(bare, language)):
-                yield place
+def _platform(passage: Passage, span: tuple[int, int], language: str | None) -> Place | None:
+    """Read a platform that a small word brings (`on Zoom`, `per Webex`); a word for any of them names none."""
+    named = passage.cut(*span)
+    before = passage.text[: span[0]].rstrip().rsplit(maxsplit=1)[-1:]
+    also = placewords.words_of("place_join", "also", placewords.base_of(language)).words
+    if not named.text[:1].isupper() or lexicon.fold(named.text) in lexicon.surfaces("online", "generic"):
+        return None
+    return Place(named, None, None, True) if before and lexicon.fold(before[0]) in also else None

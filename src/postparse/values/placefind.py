@@ -1,29 +1,65 @@
 """A place in prose or on a bare line: words that name rooms and buildings, and codes such as `B 104`, make one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from postparse import lexicon
 from postparse.document import Passage
-from postparse.values.placewords import base_of, is_address, is_placelike, is_time, word_pattern, words_of
+from postparse.values.placewords import (
+    base_of,
+    holds_phrase,
+    is_address,
+    is_placelike,
+    is_time,
+    join_words,
+    word_pattern,
+    words_of,
+)
 from postparse.values.venue import Place, parted, read, stretch
+
+
+# Languages whose names of places in Latin letters are English ones: all words but the small ones in capitals.
+_PLAIN = ("en", "ko", "ja", "zh")
+
+
+@cache
+def _capitals(base: str) -> str:
+    """Give the capitals with which a word of a name may begin, for a class of characters."""
+    if base in _PLAIN:
+        return "A-ZÀ-Þ"
+    wide = (*range(0x100, 0x180), 0x1A0, 0x1AF, *range(0x1E00, 0x1F00))
+    return "A-ZÀ-ÞЀ-Я" + "".join(c for c in map(chr, wide) if c.isupper())
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True) if w[0] < "\u2e80") or r"(?!)"
 
 
 @cache
 def _phrase(base: str) -> re.Pattern[str]:
     """Capitalised words, numbers and room words, joined by commas and small words."""
-    known = words_of("place_word", "room", base).words | words_of("place_word", "weak", base).words
-    rooms = "|".join(re.escape(w) for w in sorted(known, key=len, reverse=True) if w[0] < "\u2e80")
-    small = "|".join(re.escape(w) for w in sorted(lexicon.surfaces("place_join", "word"), key=len, reverse=True))
-    streets = "|".join(
-        re.escape(w)
-        for w in sorted(words_of("street", "word", base).words, key=len, reverse=True)
-        if w[0] < "\u2e80" and base != "en"
-    )
-    street = rf"|(?:{streets})\.?(?=\s[A-ZÀ-Þ\d])" if streets else ""
-    adjective = "" if base == "en" else r"(?:\s[a-zà-ÿ]{3,12}(?!\w))?"
-    word = rf"(?:[A-ZÀ-Þ\d](?:[\w'’.&-]*\w)?|(?:{rooms})(?!\w){adjective}|(?<=\s)St\.|[#@]\w+{street})"
+    rooms = _either(words_of("place_word", "room", base).words | words_of("place_word", "weak", base).words)
+    if base == "ar":
+        street = _either(words_of("street", "word", base).words)
+        return re.compile(
+            rf"(?:{rooms})(?!\w)(?:\s(?!\d)\w+){{0,3}}(?:\s\d+)?(?:\s?،\s?(?:{street})(?:\s\w+){{1,3}})?|(?:{street})(?:\s\w+){{1,3}}"
+        )
+    small = _either(join_words(base))
+    capital = _capitals(base)
+    street = inner = elided = genitive = ""
+    if base not in _PLAIN:
+        streets = _either(words_of("street", "word", base).words)
+        street = rf"|(?i:{streets})(?!\w)\.?(?=\s(?:(?:{small})\s){{0,2}}[{capital}\d])"
+        lower = rf"(?!(?:{small})\s)[^\W\d_{capital}]{{3,14}}(?!\w)"
+        inner = rf"(?:\s{lower})?"
+        if words := words_of("place_join", "of", base).words:
+            genitive = rf"|(?i:{rooms})(?!\w)\s(?:{_either(words)})\s{lower}"
+        elided = r"(?:[a-z]{1,5}['’])?"
+    name = rf"{elided}[{capital}\d](?:[\w'’.&-]*\w)?"
+    room = rf"(?:{rooms})(?!\w)" if base in _PLAIN else rf"(?i:{rooms})(?!\w){inner}"
+    first, last = (name, room) if base in _PLAIN else (f"{genitive[1:]}{'|' * bool(genitive)}{room}{street}", name)
+    word = rf"(?:{first}|{last}|(?<=\s)St\.|[#@]\w+)"
     return re.compile(
         rf"(?:(?:{small})\s)?{word}(?:(?:\s?[,(/]\s?|\s+|\s?\)\s?,?\s?)(?:\(?(?:{small})\s){{0,2}}{word})*+"
     )
@@ -36,26 +72,39 @@ def find(
 
     `led`: a word such as "in" or "at", or the time, came before, so that weaker signs of a place will do.
     """
-    match = _phrase(base_of(language)).match(passage.text, start, len(passage.text) if stop is None else stop)
+    base = base_of(language)
+    match = _phrase(base).match(passage.text, start, len(passage.text) if stop is None else stop)
     if match is None:
         return None
     kept: list[Passage] = []
+    numbered = False
     for segment in parted(passage.cut(match.start(), match.end())):
+        if re.fullmatch(r"\d{1,4}", segment.text) and kept and is_address(kept[-1].text, language, len(kept) > 1):
+            kept.append(segment)  # `ул. Липовая, 7`: the number of the house
+            numbered = True
+            break
         if is_time(segment.text) or not (_good(segment.text, True, language) or (not kept and led)):
             break
         kept.append(segment)
-    while kept and not _good(kept[-1].text, True, language):
+    while kept and not numbered and not _good(kept[-1].text, True, language):
         kept.pop()
     if not led and not any(_good(s.text, False, language) for s in kept):
         return None
     found = stretch(kept, passage)
     if found is None:
         return None
-    found = _closed(_anchored(found, language))
+    found = _closed(
+        found if numbered or is_address(kept[-1].text, language, len(kept) > 1) else _anchored(found, language), base
+    )
+    first = found.text.split(" ", 1)
+    if len(first) > 1 and first[0] in join_words(base):
+        found = found.cut(len(first[0]))  # an article
     return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
 
 
-def followed(passage: Passage, found: Passage, language: str | None, lead: Callable[[str, int], int]) -> Place | None:
+def followed(
+    passage: Passage, found: Passage, language: str | None, lead: Callable[[str, int, str | None], int]
+) -> Place | None:
     """Give a place found in prose with the street address that follows it, if one does."""
     place = read(found, language)
     if place is None or place.address is not None:
@@ -63,11 +112,11 @@ def followed(passage: Passage, found: Passage, language: str | None, lead: Calla
     at = found.start - passage.start + len(found.text)
     gap = re.compile(r"\s?[,(]?\s?").match(passage.text, at)
     start = gap.end() if gap else at
-    start = lead(passage.text, start)
+    start = lead(passage.text, start, language)
     match = _phrase(base_of(language)).match(passage.text, start)
     if match is None or not any(is_address(s, language) for s in re.split(r",\s", match[0])[:1]):
         return place
-    return place._replace(address=_closed(passage.cut(match.start(), match.end())))
+    return place._replace(address=_closed(passage.cut(match.start(), match.end()), base_of(language)))
 
 
 def _good(text: str, led: bool, language: str | None) -> bool:
@@ -94,27 +143,33 @@ def _anchored(found: Passage, language: str | None) -> Passage:
     """Cut what follows the last word that makes a place: `HbH 1004 Food Patterns` ends with the number."""
     base = base_of(language)
     strong, soft = words_of("place_word", "room", base), words_of("place_word", "weak", base)
+    small_words, phrase = join_words(base), holds_phrase(lexicon.fold(found.text), strong.phrases)
     end = 0
     joined = False
     words = list(word_pattern().finditer(found.text))
     for i, match in enumerate(words):
         word = lexicon.fold(match[0])
         anchor = strong.has(word) or soft.has(word) or any(c.isdigit() for c in word)
+        anchor = anchor or (phrase is not None and word in phrase.split())
         anchor = anchor or (len(word) == 1 and found.text[: match.start()].rstrip() != "" and match.start() - end == 1)
-        small = word in lexicon.surfaces("place_join", "word") or "," in found.text[end : match.start()]
-        joined = (joined and match[0][:1].isupper()) or (small and end > 0) or (anchor and i == 0)
+        small = word in small_words or "," in found.text[end : match.start()]
+        # Small letters are matched only where a language writes names with them.
+        named = match[0][:1].isupper() or (
+            base != "en" and (match[0][0].islower() or "\u0600" <= match[0][0] < "\u2e80")
+        )
+        joined = (joined and named) or (small and end > 0) or (anchor and (i == 0 or base != "en"))
         if anchor or joined:
             end = match.end()
     rest = found.text[end:]
     return found.cut(0, end + (1 if rest.startswith(")") else 0)) if end else found
 
 
-def _closed(found: Passage) -> Passage:
+def _closed(found: Passage, base: str) -> Passage:
     """Cut an open bracket's rest off, and small words at the end."""
     text = found.text
     if text.count("(") > text.count(")"):
         found = found.cut(0, text.rindex("("))
     words = found.text.rstrip(".,;: ").split(" ")
-    while len(words) > 1 and words[-1].casefold() in lexicon.surfaces("place_join", "word"):
+    while len(words) > 1 and words[-1].casefold() in join_words(base):
         words.pop()
     return found.cut(0, len(" ".join(words).rstrip(".,;:")))

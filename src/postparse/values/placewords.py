@@ -1,6 +1,7 @@
 """What makes a stretch of text a place: words of rooms and streets, codes of rooms, platforms."""
 
 import re
+import unicodedata
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ class Words(NamedTuple):
 
     words: frozenset[str]
     endings: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
 
     def has(self, word: str) -> bool:
         return word in self.words or bool(self.endings and len(word) > 1 and word.endswith(self.endings))
@@ -29,7 +31,14 @@ def words_of(kind: str, key: str, base: str) -> Words:
         or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
     ]
     endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
-    return Words(frozenset(s for s in surfaces if not s.startswith("-")), endings)
+    several = tuple(s for s in surfaces if " " in s)
+    return Words(frozenset(s for s in surfaces if not s.startswith("-")), endings, several)
+
+
+@cache
+def join_words(base: str) -> frozenset[str]:
+    """Give the small words that stand within the name of a place."""
+    return words_of("place_join", "word", base).words
 
 
 def base_of(language: str | None) -> str:
@@ -68,7 +77,13 @@ def has_place_word(text: str, language: str | None = None, weak: bool = True) ->
         word = lexicon.fold(match[0])
         if strong.has(word) or strong.has(word.removesuffix("s")) or (weak and soft.has(word)):
             return True
-    return False
+    return bool(strong.phrases) and holds_phrase(lexicon.fold(text), strong.phrases) is not None
+
+
+def holds_phrase(folded: str, phrases: tuple[str, ...]) -> str | None:
+    """Give the first of the phrases of several words that a folded text holds."""
+    spaced = f" {' '.join(word_pattern().findall(folded))} "
+    return next((p for p in phrases if f" {p} " in spaced), None)
 
 
 def has_code(text: str) -> bool:
@@ -86,12 +101,15 @@ def is_name(text: str, language: str | None = None) -> bool:
     if east(text):
         return not re.search("[。.?!]$", text)
     base = base_of(language)
-    small = lexicon.surfaces("place_join", "word")
-    rooms = words_of("place_word", "room", base)
+    small = join_words(base)
+    rooms, streets = words_of("place_word", "room", base), words_of("street", "word", base)
     plain = [
         w
         for m in word_pattern().finditer(text)
-        if (w := m[0])[0].islower() and len(w) > 2 and w not in small and not rooms.has(w) and not is_online(w)
+        if (w := m[0])[0].islower()
+        and len(w) > 2
+        and w not in small
+        and not (rooms.has(w) or streets.has(w) or is_online(w))
     ]
     return len(plain) <= 1
 
@@ -99,7 +117,12 @@ def is_name(text: str, language: str | None = None) -> bool:
 def online_span(text: str) -> tuple[int, int] | None:
     """Find a word for a platform or for taking part from afar; in an address (`@zoom.example`) it is none."""
     found = phrases.of("online", "word").finditer(text)
-    return next(((s, e) for s, e in found if text[s - 1 : s] not in ("@", ".") or s == 0), None)
+    span = next(((s, e) for s, e in found if text[s - 1 : s] not in ("@", ".") or s == 0), None)
+    if span is None and east(text):
+        # Letters of the east stand against the platform's name without a space.
+        bare = "".join(c if c < "\u2e80" else " " for c in text)
+        span = phrases.of("online", "word").search(bare)
+    return span
 
 
 def is_online(text: str) -> bool:
@@ -113,9 +136,10 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
     `after_name`: a venue's name came before, so `Name 5` will do.
     """
     words = [lexicon.fold(m[0]) for m in word_pattern().finditer(text)]
-    if not words or len(text) > 120 or any(lexicon.look("month", w) for w in words):
+    base = base_of(language)
+    if not words or len(text) > 120 or any(m.language.startswith((base, "en")) for w in words for m in _months(w)):
         return False
-    street = words_of("street", "word", base_of(language))
+    street = words_of("street", "word", base)
     number = any(w[0].isdigit() or w[-1].isdigit() for w in words)
     if east(text):
         parts = [lexicon.fold(re.sub(r"[\d-]+\S?$", "", w)) for w in text.split()]
@@ -131,8 +155,52 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
         # A street in another country keeps its own word.
         foreign = words_of("street", "word", "*")
         at = [w for w in words if foreign.has(w)]
+    if not at and not room and (at := _led(text, base, number)):
+        return True
     if at and (number or len(words) > 1) and not (room and not number):
-        return any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) and is_name(text, language)
+        cased = any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) or text.upper() == text.lower()
+        return cased and is_name(text, language)
     if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
         return not re.match(r"(?:19|20)\d\d\b", text) and not code().match(text)
     return after_name and bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text)) and not room
+
+
+def _months(word: str) -> tuple[lexicon.Meaning, ...]:
+    return lexicon.look("month", word)
+
+
+def _led(text: str, base: str, number: bool) -> list[str]:
+    """Give the word that begins a street with its number behind (`Am Markt 12`, `C/ Molino 3`), if one does."""
+    folded = lexicon.fold(text)
+    signs = tuple(w for w in words_of("street", "word", base).words if not w[-1].isalnum())
+    if signs and folded.startswith(signs):
+        return [folded]
+    lead = words_of("street", "lead", base).words if number else frozenset()
+    named = re.search(r"\s\d{1,4}\s?[a-z]?$", folded)
+    return [folded] if named and any(folded.startswith(w + " ") for w in lead) else []
+
+
+def is_hint(text: str, language: str | None = None) -> bool:
+    """Say whether words tell how to find a place (`near the station`), and are no address."""
+    base, folded = base_of(language), lexicon.fold(text)
+    if east(text):
+        starts, ends, inner = (lexicon.surfaces("place_hint", key) for key in ("start", "end", "inner"))
+        starts = frozenset(s for s in starts if s[0] > "\u2e80")
+        inner = frozenset(s for s in inner if s[0] > "\u2e80")
+        return folded.endswith(tuple(ends)) or folded.startswith(tuple(starts)) or any(s in folded for s in inner)
+    starts, ends = (words_of("place_hint", key, base).words for key in ("start", "end"))
+    return any(folded.startswith(w + " ") for w in starts) or any(folded.endswith(" " + w) for w in ends)
+
+
+def is_fee(text: str, language: str | None = None) -> bool:
+    """Say whether words tell what coming costs: an amount, or words such as `admission free`."""
+    folded = lexicon.fold(text)
+    if any(unicodedata.category(c) == "Sc" for c in folded) and any(c.isdigit() for c in folded):
+        return True
+    fees = words_of("place_not", "fee", base_of(language)).words
+    if east(text):
+        held = tuple(s for s in fees if s[0] > "\u2e80")
+        return len(text) < 20 and (folded.startswith(held) or folded.endswith(held))
+    if folded in words_of("place_not", "alone", base_of(language)).words:
+        return True
+    return len(text) < 50 and any(folded == s or folded.startswith(s + " ") for s in fees)

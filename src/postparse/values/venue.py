@@ -11,6 +11,9 @@ from postparse.values.placewords import (
     east,
     has_place_word,
     is_address,
+    is_fee,
+    is_hint,
+    is_name,
     is_online,
     is_placelike,
     online_span,
@@ -29,7 +32,7 @@ class Place(NamedTuple):
 
 @cache
 def _joints() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[,;，、；|·•]|\s/\s|／|\s[-–—]\s|\s\+\s|\n)\s*")
+    return re.compile(r"\s*(?:[,;،，、；|·•]|\s/\s|／|\s[-–—]\s|\s\+\s|\n)\s*")
 
 
 def parted(passage: Passage) -> list[Passage]:
@@ -76,7 +79,10 @@ def read(passage: Passage, language: str | None = None) -> Place | None:
 
 def _trimmed(passage: Passage) -> Passage:
     text = passage.text
-    return passage.cut(len(text) - len(text.lstrip(" ,.:：–—-/@")), len(text.rstrip(" ,;:：–—-/。(（")))
+    end = len(text.rstrip(" ,;:：–—-/。(（"))
+    if text[:end].endswith(".") and len(re.split(r"[\s.]", text[: end - 1])[-1]) > 4:
+        end -= 1  # the sentence's, no abbreviation's
+    return passage.cut(len(text) - len(text.lstrip(" ,.:：–—-/@")), end)
 
 
 def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None, language: str | None) -> Place | None:
@@ -90,9 +96,12 @@ def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None, lang
     if is_online(inner) and lexicon.fold(name.text) in lexicon.surfaces("online", "generic"):
         return Place(held, None, url, True)
     if is_online(inner):
-        return base._replace(online=True) if base and not is_online(name.text) else Place(passage, None, url, True)
-    if _is_hint(inner):
-        return base._replace(online=online) if base else None
+        real = base is not None and base.name is not None and not is_online(base.name.text)
+        return base._replace(online=True) if base and real else Place(passage, None, url, True)
+    if is_hint(inner, language) or is_fee(inner, language):
+        if rest and is_address(rest, language):
+            return Place(name, passage.cut(match.start("rest")), url, online)
+        return base._replace(online=online or base.online) if base else None
     if any(is_address(s.text, language, True) for s in parted(held)):
         if base is not None and base.address is None:
             return Place(base.name, held, url, online)
@@ -102,13 +111,8 @@ def _bracketed(passage: Passage, match: re.Match[str], url: Passage | None, lang
     return None
 
 
-def _is_hint(text: str) -> bool:
-    ends = tuple(lexicon.surfaces("place_hint", "end"))
-    return bool(ends) and lexicon.fold(text).endswith(ends)
-
-
 def _plain(passage: Passage, url: Passage | None, language: str | None) -> Place | None:
-    segments = parted(passage)
+    segments = _bare(parted(passage), language)
     if not segments:
         return None
     far = [s for s in segments if is_online(s.text)]
@@ -116,14 +120,37 @@ def _plain(passage: Passage, url: Passage | None, language: str | None) -> Place
     if not far:
         return _split(near, passage, url, False, language)
     real = [s for s in near if is_placelike(s.text, language) or is_address(s.text, language)]
+    if not real and segments[0] in near and is_name(segments[0].text, language):
+        real = [segments[0]]
     if not real:
         cut = _without_online(far[0], language)
         if cut is not None:
             return _split([cut], passage, url, True, language)
-        return Place(stretch(segments, passage) if len(passage.text) < 60 else far[0], None, url, True)
+        return Place(_platform(far[0], stretch(segments, passage)), None, url, True)
     first = segments.index(far[0])
     kept = segments[:first] if segments[0] in near else segments[first + 1 :]
+    if segments[0] is far[0] and (cut := _without_online(far[0], language)) is not None:
+        kept = [cut]
     return _split(kept or real, passage, url, True, language)
+
+
+def _bare(segments: list[Passage], language: str | None) -> list[Passage]:
+    """Leave out what follows the place: a price, a hint how to find it."""
+    fee = next((i for i, s in enumerate(segments) if i and is_fee(s.text, language)), len(segments))
+    segments = segments[:fee]
+    while len(segments) > 1 and is_hint(segments[-1].text, language) and not is_address(segments[-1].text, language):
+        segments = segments[:-1]
+    return segments
+
+
+def _platform(first: Passage, whole: Passage | None) -> Passage:
+    """Give the platform's name: without what a colon brings, or what the colon brings after a word that names none."""
+    head, colon, tail = first.text.partition(":") if ":" in first.text else first.text.partition("：")
+    if not colon or not is_online(head):
+        return whole if whole is not None and len(whole.text) < 60 else first
+    if lexicon.fold(head) in lexicon.surfaces("online", "generic") and is_online(tail):
+        return first.cut(len(head) + 1)
+    return first.cut(0, len(head))
 
 
 def _without_online(segment: Passage, language: str | None) -> Passage | None:
@@ -131,25 +158,57 @@ def _without_online(segment: Passage, language: str | None) -> Passage | None:
     match = online_span(segment.text)
     if match is None or match[0] < 4:
         return None
-    before = re.sub(r"(?:[\s&+(/,]+|\b[a-z]{1,4}\b)+$", "", segment.text[: match[0]])
-    return segment.cut(0, len(before)) if before and has_place_word(before, language) else None
+    also = words_of("place_join", "also", base_of(language)).words
+    before, linked = segment.text[: match[0]].rstrip(), False
+    while before:
+        bare = before.rstrip(" &+(/,、，（:：-")
+        last = bare.rsplit(maxsplit=1)[-1] if bare else ""
+        if lexicon.fold(last) in also:
+            bare, linked = bare[: -len(last)].rstrip(), True
+        elif tail := next((w for w in also if w[0] > "\u2e80" and bare.endswith(w)), None):
+            bare, linked = bare[: -len(tail)].rstrip(), True
+        if bare == before:
+            break
+        before = bare
+    found = segment.cut(0, len(before))
+    if not found.text or is_online(found.text):
+        return None
+    named = linked and is_name(found.text, language) and (found.text[0].isupper() or east(found.text))
+    return found if named or is_placelike(found.text, language) else None
 
 
 def _split(
     segments: list[Passage], passage: Passage, url: Passage | None, online: bool, language: str | None
 ) -> Place | None:
     """Part name from address: the first segment that is an address, and what follows it."""
-    first = next((i for i, s in enumerate(segments) if is_address(s.text, language, i > 0)), None)
+    first = _address_at(segments, language)
     if first is None:
         return Place(stretch(segments, passage), None, url, online)
     if first:
-        return Place(stretch(segments[:first], passage), stretch(segments[first:], passage), url, online)
+        return Place(
+            stretch(_bare(segments[:first], language), passage), stretch(segments[first:], passage), url, online
+        )
     if east(segments[0].text):
         return _eastern(segments, passage, url, online, language)
     rest = [s for s in segments[1:] if has_place_word(s.text, language) and not is_address(s.text, language)]
     if rest and segments[-1] is rest[-1]:
         return Place(stretch(rest, passage), stretch(segments[: segments.index(rest[0])], passage), url, online)
     return Place(None, stretch(segments, passage), url, online)
+
+
+def _address_at(segments: list[Passage], language: str | None) -> int | None:
+    """Give the segment with which the address begins: the number before its street belongs to it (`12 bis, rue …`)."""
+    first = next((i for i, s in enumerate(segments) if is_address(s.text, language, i > 0)), None)
+    if first is None or first < 1:
+        return first
+    before = segments[first - 1].text
+    if re.fullmatch(r"\d{1,4}(?:\s?[a-z]{1,6})?", before):
+        return first - 1
+    coded = re.match(r"(?:[A-Z]{1,2}-)?\d{2,3}[\d-]\d{1,4}\s", segments[first].text)
+    numbered = re.search(r"\s\d{1,4}\s?[a-zA-Z]?$", before)
+    if first > 1 and coded and numbered and not has_place_word(before, language):
+        return first - 1  # `Unter den Weiden 9, 07000 Auerbach`: a postcode tells that a street came before
+    return first
 
 
 def _eastern(
