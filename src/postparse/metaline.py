@@ -164,7 +164,7 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
         marked = node.block.hint in ("byline", "author", "published", "modified", "category", "tag")
         if node.role in ("furniture", "paragraph") and not marked:
             continue
-        if len(node.block.text) > 300 or not (near or marked) or _structural(node):
+        if len(node.block.text) > 300 or not (near or marked) or _structural(node) or _goes_on(nodes, node):
             opened = ""
             continue
         if opened:
@@ -175,6 +175,14 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
         opened = _opener(node, language)
         if found and not opened:
             yield MetaLine(node, found)
+
+
+def _goes_on(nodes: Sequence[Node], node: Node) -> bool:
+    """Say whether a date opens a sentence that the next line goes on with: `Tuesday 3 February,` `we shall meet`."""
+    if node.block.text[-1:] != "," or not any(c.isdigit() for c in node.block.text):
+        return False
+    below = nodes[node.index + 1].block.text if node.index + 1 < len(nodes) else ""
+    return below[:1].islower()
 
 
 def _opener(node: Node, language: str | None) -> str:
@@ -189,5 +197,7 @@ def _opener(node: Node, language: str | None) -> str:
 
 
 def _structural(node: Node) -> bool:
+    if node.block.hint in ("start", "end"):
+        return True  # markup says that the time is an event's
     keys = node.label.keys if node.label else ()
     return bool(keys) and not any(k in _KINDS for k in keys)

@@ -17,6 +17,7 @@ from postparse.fields.hits import (
     content,
     context,
     in_node,
+    in_passage,
     is_stamp,
     keys_of,
     panel,
@@ -53,8 +54,10 @@ class View(NamedTuple):
     @property
     def titled(self) -> bool:
         """Whether the title holds a word for a kind of event."""
-        language = self.outline.language or ""
-        return bool(self.post.title and _spoken(language.partition("-")[0]).search(self.post.title))
+        language, title = (self.outline.language or "").partition("-")[0], self.post.title or ""
+        if title and max(title) > "\u2e80" and language not in ("zh", "ja", "ko"):
+            return nouns().search(title) is not None  # a title in another script than the text
+        return bool(title and _spoken(language).search(title))
 
     @property
     def article(self) -> bool:
@@ -76,6 +79,11 @@ class View(NamedTuple):
         moments = when.settle(reading, self.known) if self.known.published else ()
         start = moments[0].start if moments else None
         return bool(start and "X" not in start[:10] and start[:10] < str(self.known.published))
+
+    def clocked(self, hit: Hit, line: Passage) -> bool:
+        """Whether a line of the box of details is hours without a day."""
+        told = in_passage(hit.node, line, self.known, True)
+        return any(h.reading.has_clock for h in told) and not any(h.reading.has_day for h in told)
 
     def beside(self, hit: Hit) -> Place | None:
         """Read the place on the line of a time."""

@@ -192,6 +192,8 @@ def _is_event(view: View, draft: Draft) -> bool:
         return False
     if draft.day is None and web and not view.placed:
         return False
+    if hit.node.block.hint == "start" or (draft.hours is None and _is_boxed(view, hit)):
+        return True
     if draft.day is None or draft.hours is None:
         return bool(placed or view.slots or (titled and (ended or draft.hours is not None)))
     written = (
@@ -199,6 +201,12 @@ def _is_event(view: View, draft: Draft) -> bool:
     )
     boxed = any(key in TIME_KEYS for key, _ in view.panel)
     return bool(placed or view.slots or titled or ended or written or boxed)
+
+
+def _is_boxed(view: View, hit: Hit) -> bool:
+    """Say whether a day set out in pieces has its hours in the box of details."""
+    pieces = hit.span.end > hit.node.block.span.end
+    return pieces and any(key in TIME_KEYS and view.clocked(hit, line) for key, line in view.panel)
 
 
 def _is_sure(place: Place, language: str | None) -> bool:

@@ -1,0 +1,70 @@
+"""Event pages as calendars and themes build them: where the day, its year and its hours stand."""
+
+import pytest
+
+from postparse import parse
+
+_BOX = (
+    "<aside class='event-box'><div class='event-subtitle'>START TIME</div><div>5:45 - 7:30 PM</div>"
+    "<div class='event-subtitle'>LOCATION</div><button>Map</button>"
+    "<div class='event-subtitle'>MORE DATES</div></aside>"
+)
+_TEXT = "<p>Bring what you have carved so far, we have spare knives and plenty of lime wood for all who come.</p>"
+
+
+def _page(body: str, language: str = "en") -> str:
+    return f"<html lang='{language}'><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("body", "start"),
+    [
+        # a day without a year within a stretch that has one
+        ("<h1>Carving Fair</h1><p>July 9 at 2:00pm</p><p>The fair runs on July 8-11, 2026. " + _TEXT[3:],
+         "2026-07-09T14:00"),
+        # digits that a named day elsewhere puts in order
+        ("<h1>Carving Workshop</h1><p>12/07/2019 @ 05:00 pm</p>"
+         "<dl><dt>Start:</dt><dd>Dec 07 @ 05:00 pm</dd></dl>" + _TEXT,
+         "2019-12-07T17:00"),
+        # the year of the day goes before that of the title
+        ("<h1>Carving Exhibition 2020</h1><p>02/24/2019 @ 08:00 pm - 02/25/2019 @ 01:00 am</p>"
+         "<dl><dt>Start:</dt><dd>Feb 24 @ 08:00 pm</dd></dl>" + _TEXT,
+         "2019-02-24T20:00"),
+        # a date in pieces, its hours in the box
+        ("<div><h3>OCT</h3><h2>17</h2><h3>2023</h3></div><h2>Lime wood for all</h2>" + _TEXT + _BOX, "2023-10-17T17:45"),
+        # a class that says so
+        ("<h1>Lime wood</h1><p class='start-time'>Nov 24, 2023 7:30 pm</p><p>Mill Museum</p>" + _TEXT,
+         "2023-11-24T19:30"),
+        # a title in another script
+        ("<h1>木雕研讨会</h1><p class='start-time'>Nov 24, 2023 7:30 pm</p>" + _TEXT, "2023-11-24T19:30"),
+    ],
+)  # fmt: skip
+def test_start(body: str, start: str) -> None:
+    assert [e.start for e in parse(_page(body), format="html").schedule][:1] == [start]
+
+
+def test_no_label_as_venue() -> None:
+    post = parse(
+        _page("<div><h3>OCT</h3><h2>17</h2><h3>2023</h3></div><h2>Lime wood</h2>" + _TEXT + _BOX), format="html"
+    )
+    assert [e.venue for e in post.schedule] == [None]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a card with the day of writing, and no hours beside it
+        "<div><h3>OCT</h3><h2>17</h2><h3>2023</h3></div><h2>Lime wood for all</h2>" + _TEXT,
+        # opening hours beside an article
+        "<h1>Lime wood</h1><p class='date'>17 October 2023</p>"
+        + _TEXT
+        + "<aside><h4>Time</h4><p>9:00 - 17:00</p></aside>",
+    ],
+)
+def test_no_event(body: str) -> None:
+    assert not parse(_page(body), format="html").schedule
+
+
+def test_day_that_a_sentence_goes_on_from_is_no_stamp() -> None:
+    body = "<h1>Rencontre du bois</h1><p>Bonjour à tous,<br>Mardi 3 février 2026,<br>nous parlerons du tilleul.</p>"
+    assert parse(_page(body, "fr"), format="html").byline.published is None
