@@ -78,6 +78,8 @@ def alone(line: Passage, language: str | None) -> Label | None:
     surface = line.text.rstrip(" :：")
     if len(surface) > _LONGEST:
         return None
+    if surface[:1] >= "\u2190" and (sign := _emoji().match(surface)) and sign.end() < len(surface):
+        return alone(line.cut(sign.end()), language)
     bracketed = _brackets().fullmatch(surface) if surface[:1] in _OPENING else None
     keys = meanings(bracketed["label"] if bracketed else surface, language)
     return Label(surface, Span(line.start, line.start + len(surface)), keys) if keys else None

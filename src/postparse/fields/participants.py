@@ -58,13 +58,14 @@ def _among_headings(outline: Outline, section: Section) -> Iterator[tuple[Person
     for index in section.nodes:
         node = outline.nodes[index]
         if node.role == "heading":
-            if 0 < node.block.level <= head.block.level:
-                break
             levels.setdefault(node.block.level, []).append((node, read(node.block.passage, False, outline.language)))
     for rows in levels.values():
         named = sum(len(found) == 1 and not found[0].talk for _, found in rows)
         known = sum(len(found) == 1 and is_known(found[0].name) for _, found in rows)
-        if known * 2 >= len(rows) or (named * 5 >= len(rows) * 4 and known * 4 >= len(rows)):
+        talks = [(found[0], node) for node, found in rows if len(found) == 1 and found[0].talk]
+        if len(talks) > 1 and len(talks) * 5 >= len(rows) * 4:
+            yield from talks
+        elif known * 2 >= len(rows) or (named * 5 >= len(rows) * 4 and known * 4 >= len(rows)):
             for node, found in rows:
                 sure = found or [p for p in read(node.block.passage, True, outline.language) if " " in p.name.name]
                 if len(sure) == 1 and not sure[0].talk:
@@ -75,6 +76,8 @@ def _card(outline: Outline, person: Person, start: Node) -> Person:
     """Add the lines of position and body below a name."""
     for node in outline.nodes[start.index + 1 : start.index + 4]:
         if node.role not in ("line", "heading", "entry") or not telling(node.block.text) or "@" in node.block.text:
+            break
+        if node.role == "heading" and node.block.level < start.block.level:
             break
         person = with_line(person, node.block.passage)
     return person
@@ -206,9 +209,13 @@ def _is_body_of(
         return False
     if bodywords.has_body(entry.text):
         return True
+    return _waits_for_body(person) and not telling(following) and not is_known(found[0].name)
+
+
+def _waits_for_body(person: Person) -> bool:
+    """Say whether the last thing known of a person is a position without its body."""
     held = [a.affiliation for a, _ in person.affiliations]
-    waiting = bool(held) and held[-1].position is not None and held[-1].organization is None
-    return waiting and not telling(following) and not is_known(found[0].name)
+    return bool(held) and held[-1].position is not None and held[-1].organization is None
 
 
 def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
@@ -223,7 +230,12 @@ def _belongs(card: tuple[Person, Node], node: Node, entry: Passage) -> bool:
     )
     if not near or node.role == "paragraph" or len(entry.text) > 160 or "@" in entry.text:
         return False
-    return telling(entry.text) or node.block.indent > start.block.indent or not person.affiliations
+    return (
+        telling(entry.text)
+        or node.block.indent > start.block.indent
+        or not person.affiliations
+        or _waits_for_body(person)
+    )
 
 
 RULES = {
@@ -232,9 +244,11 @@ RULES = {
         people_table.in_table,
         people_programme.led_by_role,
         people_programme.in_programme,
+        people_programme.below_talks,
         people_board.in_title,
         people_board.under_title,
         people_told.introduced,
+        people_told.told_of,
         people_board.name_led,
         people_prose.in_prose,
         people_board.claimed,

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from functools import cache
+from itertools import takewhile
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, with_line
 from postparse.fields.people_candidates import announces, candidate, elsewhere, is_title
 from postparse.fields.people_lists import read
 from postparse.fields.people_told import opening, with_lines
+from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
@@ -45,7 +46,8 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         if late and node.role == "line" and line.start == node.block.span.start:
             continue
         line, reachable = _less_address(line)
-        if any(c.isdigit() for c in line.text) or _hangs(nodes, at):
+        line, slotted = _less_time(line)
+        if (any(c.isdigit() for c in line.text) and not _is_numbered(line.text)) or _hangs(nodes, at):
             continue
         people = [p for p in read(line, False, outline.language) if not p.talk] or _beside_body(line)
         before = nodes[at - 1].block.text if at else ""
@@ -57,12 +59,12 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         if (
             _announced(before)
             or reachable
+            or slotted
             or line.start > node.block.span.start
             or _placed(people[-1])
             or _body(below)
             or (below is not None and _is_address(below.block.text))
             or any(_is_part(p.name.name.casefold(), topic) for p in people)
-            or _told_of(people[-1], nodes[at + 1 : at + 3])
             or (all(is_known(p.name) for p in people) and (node.role == "line" or _carded(nodes[at + 1 : at + 3])))
         ):
             last = _with_body(people[-1], _lines_below(nodes, at))
@@ -70,6 +72,40 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     if len(found) <= _MOST:
         for person_, node in found:
             yield candidate(person_, Role("speaker"), node)
+
+
+def _lines(outline: Outline, node: Node) -> list[Node]:
+    """Part lines that were joined into one, where one of them is a name beyond doubt."""
+    start, end = node.block.span
+    if node.role not in ("line", "labelled") or end - start > 400 or node.block.kind != "paragraph":
+        return [node]
+    text = outline.document.text[start:end]
+    if "\n" not in text:
+        return [node]
+    rows, at = list[Node](), 0
+    for line in text.split("\n"):
+        part = node.block.passage.cut(at, at + len(line))
+        at += len(line) + 1
+        if part.text:
+            rows.append(node._replace(block=node.block._replace(text=part.text, span=part.span), value=part))
+    if rows and node.role == "labelled":
+        rows = [node, *(row._replace(role="line", label=None) for row in rows[1:])]
+    names = [read(_less_address(row.block.passage)[0], False) for row in rows if row.role == "line"]
+    return rows if any(people and all(is_known(p.name) for p in people) for people in names) else [node]
+
+
+def _is_numbered(text: str) -> bool:
+    """Say whether the only figures of a line are those of a name: `Ada Okafor, 3rd`."""
+    return all(bare(w) in terms("name_suffix", "word") for w in text.split() if any(map(str.isdigit, w)))
+
+
+def _less_time(line: Passage) -> tuple[Passage, bool]:
+    """`Ada Okafor - 3:30 pm, Hall 2`: cut the slot off a name beyond doubt; say whether there was one."""
+    gap = re.search(r"\s[-–—]{1,2}\s+(?=\d)", line.text)
+    if gap is None or after_time(line.cut(gap.end())).start == line.cut(gap.end()).start:
+        return line, False
+    name = person.read(line.text[: gap.start()].rstrip())
+    return (line.cut(0, gap.start()), True) if name and is_known(name) else (line, False)
 
 
 def _is_headline(outline: Outline, node: Node, so_far: Post) -> bool:
@@ -156,18 +192,6 @@ def _name_part(node: Node) -> Passage | None:
     if node.role == "labelled" and node.label and bare(node.label.text) in terms("led_by", "word"):
         return node.value
     return None
-
-
-def _told_of(read: Person, below: list[Node]) -> bool:
-    """Say whether a paragraph on the person follows: it begins with a part of the name, or soon has it."""
-    parts = [w for w in re.findall(r"[^\W\d_]+", read.name.name) if len(w) > 2]
-    for node in below:
-        if node.role == "paragraph":
-            opening = node.block.text[:60]
-            return any(re.search(rf"\b{w}\b", opening) for w in parts) and node.block.text[:1].isupper()
-        if node.role not in ("heading", "line"):
-            return False
-    return False
 
 
 def _carded(below: list[Node]) -> bool:

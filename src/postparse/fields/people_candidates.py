@@ -1,6 +1,7 @@
 """People as lines give them to candidates for `participants`, with a place for each part."""
 
 import re
+from itertools import takewhile
 
 from postparse import phrases
 from postparse.document import Passage, Span
@@ -109,6 +110,29 @@ def announces(outline: Outline, so_far: Post) -> bool:
             if said.search(text[:1500]):
                 return True
     return False
+
+
+def elsewhere(outline: Outline) -> frozenset[int]:
+    """Give the nodes under headings on who holds the event, whom to ask or who wrote the post: nobody there speaks."""
+    found: set[int] = set()
+    for section in outline.labelled("organizer:", "contact", "credit", "author", "related"):
+        head = outline.nodes[section.head]
+        if head.role == "heading" and section.label.keys[0] != "organizer:host" and "bio" not in section.label.keys:
+            found.update(section.nodes)
+    for head in outline.nodes:
+        roled = head.label and any(k.startswith("role:") for k in head.label.keys)
+        if head.role == "heading" and not roled and len(head.block.text) < 40 and _on_author(head.block.text):
+            below = outline.nodes[head.index + 1 :]
+            found.update(
+                n.index
+                for n in takewhile(lambda n: n.role != "heading" or n.block.level > head.block.level > 0, below)  # noqa: B023
+            )
+    return frozenset(found)
+
+
+def _on_author(text: str) -> bool:
+    known = terms("told", "author")
+    return any(bare(w) in known for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", text))
 
 
 def is_title(node: Node, so_far: Post) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people import Person, Role
+from postparse.fields.people import Person, Role, unquoted
 from postparse.fields.people_candidates import candidate
 from postparse.fields.people_lists import read
 from postparse.fields.people_table import cells
@@ -15,7 +15,7 @@ from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values.person import is_known
-from postparse.values.terms import terms
+from postparse.values.terms import bare, terms
 
 _LONGEST = 300
 # What a line outside a programme must have to be read: a label's colon, or a talk's quotes.
@@ -28,6 +28,7 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
         return
     agenda = {i for s in outline.labelled("agenda") for i in s.nodes}
     slot: Node | None = None
+    rows: list[tuple[Person, Role | None, bool, Node]] = []
     many = sum(_slotted(n) for n in outline.nodes) > 1
     for node in outline.nodes:
         if node.role in ("furniture", "meta") or len(node.block.text) > _LONGEST:
@@ -47,27 +48,76 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
             found = [row for cell in cells(node) for row in _people(after_time(cell), listed, outline.language)]
         else:
             found = list(_people(rest, listed, outline.language))
-        for person, role in found:
+        rows += [(*row, node) for row in found]
+    told = any(person.talk and certain for person, _, certain, _ in rows)
+    for person, role, certain, node in rows:
+        if certain or told:
             yield candidate(person, role, node)
 
 
-def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None]]:
-    """Give the people of one slot and their roles; a slot without a role word has speakers."""
+def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple[Person, Role | None, bool]]:
+    """Give the people of one slot and their roles; a slot without a role word has speakers.
+
+    The flag is false for a name beside few words, which counts only where other slots have a talk and a speaker.
+    """
     labels = roles_in(line)
     for role, rest in labels:
         found = read(rest, listed, language)
         if found and (listed or any(p.affiliations or p.name.honorific for p in found)):
-            yield from ((p, role) for p in found)
+            yield from ((p, role, True) for p in found)
     if labels:
         return
-    for person in read(line, False, language):
+    for person in read(line, False, language) or (_led(line, language) if listed else ()):
         positioned = any(a.position for a, _ in person.affiliations)
         quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
         telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
         if (listed and (person.affiliations or telling)) or (
             person.talk and (positioned or (quoted and is_known(person.name)))
         ):
-            yield person, Role("speaker")
+            yield person, Role("speaker"), True
+        elif listed and person.talk and " " in person.name.name:
+            yield person, Role("speaker"), False
+
+
+def _led(line: Passage, language: str | None) -> tuple[Person, ...]:
+    """`TALK by NAME`: the word that leads to a name, and before it the title of the talk."""
+    words = list(re.finditer(r"[^\s]+", line.text))
+    for at in range(len(words) - 2, 0, -1):
+        word = bare(words[at][0])
+        if word not in terms("led_by", "word") or look("organizer", f"{words[at - 1][0]} {word}"):
+            continue
+        people = read(line.cut(words[at].end()), False, language)
+        sure = word in terms("byline", "by") or all(is_known(p.name) for p in people)
+        talk = unquoted(line.cut(0, words[at].start()))
+        return tuple(p._replace(talk=talk) for p in people if not p.talk) if sure else ()
+    return ()
+
+
+def below_talks(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """A name alone on the line below the talk of a slot, where several slots are built so and some names are known."""
+    if not so_far.schedule:
+        return
+    nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta")]
+    found: list[tuple[Person, Node]] = []
+    for at, node in enumerate(nodes[:-2]):
+        alone = _time_alone(node)
+        if not alone and not _slotted(node):
+            continue
+        talk = nodes[at + 1].block.passage if alone else after_time(after_date(node.block.passage))
+        below = nodes[at + 2] if alone else nodes[at + 1]
+        if below.role in ("line", "heading", "entry") and len(below.block.text) < 100 and not _slotted(below):
+            people = read(below.block.passage, False, outline.language)
+            found += [(p._replace(talk=unquoted(talk)), below) for p in people if not p.talk and " " in p.name.name]
+    known = sum(is_known(p.name) for p, _ in found)
+    if len(found) > 1 and known * 3 >= len(found):
+        for person, node in found:
+            yield candidate(person, Role("speaker"), node)
+
+
+def _time_alone(node: Node) -> bool:
+    """Say whether a line is a clock time, or a range of them, and nothing else."""
+    text = node.block.text
+    return len(text) < 24 and text[:1].isdigit() and after_time(Passage(f"{text} x", 0)).text == "x"
 
 
 def _slotted(node: Node) -> bool:

@@ -127,6 +127,13 @@ SHAPES: tuple[Shape, ...] = (
         "Salt and rope: Ada Okafor (Mill Museum)",
         "Salt and rope: a long history",
     ),
+    Shape(
+        "talk (person)",
+        "(（",
+        r"(?P<talk>[^()（）]{3,200}?)\s*[(（](?P<rest>[^()（）]{4,120})[)）]",
+        "Salt and rope (Ada Okafor, Mill Museum)",
+        "Salt and rope (a long history)",
+    ),
 )
 
 

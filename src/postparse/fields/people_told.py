@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, telling, with_line
-from postparse.fields.people_candidates import announces, candidate, is_title
+from postparse.fields.people_candidates import announces, candidate, elsewhere, is_title
 from postparse.fields.people_lists import read
 from postparse.lexicon import fold
 from postparse.outline import Node, Outline
@@ -27,7 +27,12 @@ def introduced(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
     if not _about_event(outline, so_far):
         return
     authors = {a.name for a in so_far.byline.authors}
-    nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta", "link") and not is_title(n, so_far)]
+    apart = elsewhere(outline)
+    nodes = [
+        n
+        for n in outline.nodes
+        if n.role not in ("furniture", "meta", "link") and not is_title(n, so_far) and n.index not in apart
+    ]
     found: dict[int, tuple[Person, tuple[str, int]]] = {}
     for at in range(len(nodes)):
         made = _card(nodes, at, outline.language)
@@ -38,6 +43,21 @@ def introduced(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant
         person = found[at][0] if at in found else _sibling(nodes, at, shapes, outline.language) if shapes else None
         if person:
             yield candidate(person, Role("speaker"), node)
+
+
+def told_of(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
+    """Paragraphs under a heading of speakers or of their lives that begin with a name: `Ada Okafor is a potter ...`."""
+    if not _about_event(outline, so_far):
+        return
+    apart = elsewhere(outline)
+    authors = {a.name for a in so_far.byline.authors}
+    for section in outline.labelled("role:", "people", "bio"):
+        key = next((k[5:] for k in section.label.keys if k.startswith("role:")), "speaker")
+        for index in section.nodes:
+            node = outline.nodes[index]
+            person = told_in(node.value) if index not in apart and node.role in ("paragraph", "labelled") else None
+            if person and person.name.name not in authors:
+                yield candidate(person, Role(key), node)
 
 
 def _about_event(outline: Outline, so_far: Post) -> bool:
@@ -59,10 +79,8 @@ def _card(nodes: list[Node], at: int, language: str | None) -> tuple[Person, lis
     for person in read(line, True, language)[:1] if first else ():
         end = 0 if person.talk else opening(nodes[first].block.text, person.name)
         if end:
-            last = next(
-                (i for i in range(first, min(first + 3, len(nodes))) if nodes[i].role != "paragraph"), first + 3
-            )
-            return with_lines(person, nodes[at + 1 : first]), [n.block.passage for n in nodes[first:last]], end
+            told = takewhile(lambda n: n.role == "paragraph", nodes[first : first + 3])
+            return with_lines(person, nodes[at + 1 : first]), [n.block.passage for n in told], end
     return None
 
 
@@ -119,12 +137,19 @@ def _weight(person: Person, paragraphs: list[Passage], end: int) -> int:
     life = {bare(w) for p in paragraphs for w in re.findall(r"[^\W\d_]+", p.text[:600])}
     called = calling(paragraphs[0], end)
     return (
-        2 * bool(called)
+        2 * any(_is_calling(a.affiliation.position or "") for a, _ in called)
         + any(a.organization is not None for a, _ in called)
         + 2 * any(a.position or bodywords.has_body(a.affiliation.organization or "") for a, _ in person.affiliations)
         + is_known(person.name)
         + bool(person.name.honorific)
         + min(3, sum(w in terms("told", "life") for w in life))
+    )
+
+
+def _is_calling(position: str) -> bool:
+    """Say whether a position holds a word that the lexicon knows as one; any common noun may stand for a thing too."""
+    return any(
+        positions.without_prefix(bare(w), "word", "lead") in terms("position", "word", "lead") for w in position.split()
     )
 
 

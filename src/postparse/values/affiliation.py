@@ -7,6 +7,8 @@ after a position does; the rest is all organization or all position, by its word
 import re
 from functools import cache
 
+from postparse.lexicon import fold
+from postparse.values import zones
 from postparse.values.affiliated import Affiliated, Range, made, token, trimmed
 from postparse.values.affiliationparts import at_body, juxtaposed, of_body, uncut
 from postparse.values.bodywords import has_body
@@ -40,6 +42,8 @@ def read(text: str) -> tuple[Affiliated, ...]:
         return ()
     found: list[Affiliated] = []
     for start, end in _pieces(text, (0, len(text)), _pattern("several")):
+        if found and zones.is_place(fold(text[start:end])):
+            continue  # `Mill Works / Norway`
         for a, b in _joined(text, start, end):
             found += _completed(found, _one(text, a, b), text)
     return tuple(found)
