@@ -45,9 +45,14 @@ def priced(folded: str, start: int, end: int) -> bool:
     return (before[-1:] or " ") in _CURRENCY or (after[:1] or " ") in _CURRENCY[:5]
 
 
-def number(match: re.Match[str], folded: str, tokens: list[Token]) -> Token:
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"\d+")
+
+
+def number(folded: str, start: int, end: int, tokens: list[Token]) -> Token:
     """Classify a run of digits by its length and what it touches."""
-    digits, start, end = match[0], match.start(), match.end()
+    digits = folded[start:end]
     before, after = folded[start - 1 : start], folded[end : end + 1]
     glued = bool(tokens) and tokens[-1].end == start
     kind = "#"
@@ -81,12 +86,13 @@ def _minutes_follow(tokens: list[Token], start: int) -> bool:
     return unit.end == start or (spaced and number.kind == "n")
 
 
-def written(match: re.Match[str], kind: str) -> Token:
+def written(folded: str, start: int, end: int, kind: str) -> Token:
     """Make the token of a date or time written in digits and signs."""
-    text, start, end = match[0], match.start(), match.end()
+    text = folded[start:end]
     if kind == "iso":
         return Token("J" if "t" in text else "I", text, start, end)
-    parts = [int(p) for p in re.findall(r"\d+", text)]
+    written = _digits().findall(text)
+    parts = [int(p) for p in written]
     if kind == "clock":
         good = parts[0] <= 24 and parts[1] < 60
         # A leading zero is a clock of 24 hours.
@@ -95,18 +101,17 @@ def written(match: re.Match[str], kind: str) -> Token:
         return Token("g" if possible(parts[1], parts[2]) else "#", (parts[0], parts[1], parts[2], "ymd"), start, end)
     if kind == "dmy":
         # Two digits first may be the year: 21-02-03, 24.5.3 in posts that put it first; settled by the context.
-        year = re.findall(r"\d+", text)[-1]
-        return Token("g", (parts[0], parts[1], year, "open"), start, end)
+        return Token("g", (parts[0], parts[1], written[-1], "open"), start, end)
     if kind == "slash":
         return Token("s", (parts[0], parts[1], "/"), start, end)
-    if not text.endswith(".") and re.fullmatch(r"\d{1,2}\.\d\d", text):
+    if len(parts) == 2 and text[-1] != "." and len(written[1]) == 2 and text[-3] == ".":
         return Token("f", (parts[0], parts[1]), start, end)
     return Token("s", (parts[0], parts[1]), start, end)
 
 
 def republic(text: str, start: int, end: int, base: str) -> Token:
     """Read a year of three digits before month and day, in Chinese a year of the Republic."""
-    year, month, day = (int(p) for p in re.findall(r"\d+", text))
+    year, month, day = (int(p) for p in _digits().findall(text))
     fits = base == "zh" and possible(month, day)
     return Token("g" if fits else "#", (year + 1911, month, day, "ymd") if fits else year, start, end)
 

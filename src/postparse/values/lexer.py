@@ -6,7 +6,7 @@ from functools import cache
 from postparse.values import figures, scanner
 from postparse.values.meanings import Scan
 from postparse.values.moments import possible
-from postparse.values.tokens import SIGNS, Token, language_of, narrow, vocabulary
+from postparse.values.tokens import SIGNS, Token, vocabulary
 
 # What only texts with letters of CJK, kana or Hangul need: their large ranges are slow to compile.
 _EASTERN = r"""
@@ -19,57 +19,53 @@ _EASTERN = r"""
 def _lexer(eastern: bool) -> re.Pattern[str]:
     return re.compile(
         r"""
-          (?P<space>\s++)
-        | (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
+        \s*+(?:(?=\d)(?:
+          (?P<iso>(?<!\d)\d{4}-\d\d-\d\d(?:t\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d-]))
         | (?P<ymd>(?<![\d.])(?:19|20|21)\d\d\s?(?P<sep1>[./-])\s?\d{1,2}\s?(?P=sep1)\s?\d{1,2}(?!\d)\.?)
         | (?P<roc>(?<![\d./-])1[0-2]\d(?P<sep4>[./-])\d{1,2}(?P=sep4)\d{1,2}(?![\d./-]))
         | (?P<dmy>(?:(?<![\d./-])|(?<=-)(?=\d\d?[./]))\d{1,2}\s?(?P<sep2>[./-])\s?\d{1,2}\s?(?P=sep2)\s?
             (?:(?:19|20)\d\d|'?\d\d|(?<=\.)\d|(?<=\.\s)\d)
             (?![\d:]|-(?!\d\d?[./])|\.\d)\.?)
-        | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=:\d\d:\d\d\s)[+-][01]\d[0-5]\d(?!\d))
         | (?P<clock>(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
         | (?P<slash>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
         | (?P<dot>(?<![\d.])\d{1,2}\.(?:\s?\d{1,2}(?:\.(?!\d)|(?=\s\([^\W\d]\)))|\d{1,2}(?![\d]|\.\d)))
-        | (?P<num>\d+)
+        | (?P<num>\d+))
+        | (?P<zone>(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|(?<=:\d\d:\d\d\s)[+-][01]\d[0-5]\d(?!\d))
         """
         + (_EASTERN if eastern else "")
         + r"""
-        | (?P<abbr>(?<![^\W_])[^\W\d_]\.\s?[^\W\d_](?![^\W_])\.?(?:[^\W\d_]\.)*)
+        | (?P<abbr>[^\W\d_]\.(?<![^\W_].\.)\s?[^\W\d_](?![^\W_])\.?(?:[^\W\d_]\.)*)
         | (?P<word>"""
         + (r"(?:(?![\u3005-\u9fff\uac00-\ud7a3])[^\W\d_])+" if eastern else r"[^\W\d_]+")
         + r""")
-        | (?P<sign>.)
+        | (?P<sign>.))
         """,
         re.VERBOSE | re.DOTALL,
     )
 
 
-def tokenize(text: str, language: str | None = None) -> list[Token]:
-    """Give the tokens of `text`; their offsets are those of `text`."""
-    folded = narrow(text)
-    scan = Scan(text, folded, vocabulary(language_of(text, language)), [])
+def tokenize(text: str, folded: str, base: str) -> list[Token]:
+    """Give the tokens of `text`, which `folded` is as `narrow` gives it, with the words of a base language."""
+    scan = Scan(text, folded, vocabulary(base), [])
     eastern = not text.isascii() and max(folded) > "\u3004"
     tokens, match_at, at = scan.tokens, _lexer(eastern).match, 0
-    while at < len(folded):
-        match = match_at(folded, at)
-        if match is None:
-            break
-        kind, start, end = match.lastgroup or "sign", at, match.end()
-        at = end
+    while (match := match_at(folded, at)) is not None:
+        kind = match.lastgroup or "sign"
+        start, at = match.span(kind)
         if kind == "word":
-            at = scanner.word(scan, start, end)
+            at = scanner.word(scan, start, at)
         elif kind == "num":
-            tokens.append(figures.number(match, folded, tokens))
-        elif kind == "cjk":
-            at = scanner.numbered(scan, start, end)
-        elif kind == "hangul":
-            at = scanner.run(scan, start, end, True)
-        elif kind == "abbr":
-            at = scanner.initials(scan, start, end)
+            tokens.append(figures.number(folded, start, at, tokens))
         elif kind == "sign":
-            at = _sign(scan, match[0], start, end)
-        elif kind != "space":
-            tokens.append(_written(scan, match, kind))
+            at = _sign(scan, folded[start], start, at)
+        elif kind == "cjk":
+            at = scanner.numbered(scan, start, at)
+        elif kind == "hangul":
+            at = scanner.run(scan, start, at, True)
+        elif kind == "abbr":
+            at = scanner.initials(scan, start, at)
+        else:
+            tokens.append(_written(scan, start, at, kind))
     return tokens
 
 
@@ -87,16 +83,15 @@ def _sign(scan: Scan, text: str, start: int, end: int) -> int:
     return end
 
 
-def _written(scan: Scan, match: re.Match[str], kind: str) -> Token:
+def _written(scan: Scan, start: int, end: int, kind: str) -> Token:
     """Read a date, a clock time or an offset in figures and signs."""
-    start, end = match.span()
     if kind == "zone":
-        return Token("z", match[0], start, end)
+        return Token("z", scan.folded[start:end], start, end)
     if kind == "roc":
-        return figures.republic(match[0], start, end, scan.vocabulary.base)
+        return figures.republic(scan.folded[start:end], start, end, scan.vocabulary.base)
     if figures.priced(scan.folded, start, end):
         return Token("#", None, start, end)
-    made = figures.written(match, kind if kind in ("iso", "ymd", "dmy", "clock", "slash") else "dot")
+    made = figures.written(scan.folded, start, end, kind)
     if (
         made.kind == "f"
         and isinstance(made.value, tuple)

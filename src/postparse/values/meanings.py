@@ -25,6 +25,8 @@ class Scan(NamedTuple):
 
 def pick(found: Meanings, tokens: list[Token], glued: bool) -> tuple[str, object]:
     """Choose among meanings that one word has in one language."""
+    if len(found) == 1:
+        return found[0] if glued or found[0][0] != "r" else ("?", None)
     found = tuple(f for f in found if glued or f[0] != "r") or (("?", None),)
     if glued and tokens and tokens[-1].kind in "nY":
         for meaning in found:

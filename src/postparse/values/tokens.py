@@ -14,6 +14,7 @@ knows no language. Classes, with the key of `[time]` where there is one:
 """
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -82,6 +83,8 @@ def narrow(text: str) -> str:
     """Fold width, dashes, brackets and case, one character to one."""
     folded = text.translate(_widths())
     lower = folded.lower()
+    if text.isascii():
+        return lower
     if len(lower) != len(folded):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in folded)
     return lower
@@ -100,13 +103,14 @@ _SCRIPTS = (
 def language_of(text: str, language: str | None) -> str:
     """Give the base language whose words serve: the post's, unless the script says otherwise."""
     base = (language or "").partition("-")[0] or "en"
-    if text.isascii():
+    if text.isascii() or max(text) < "\u0400":
         return base
-    # Of a Latin text that leaves a quote and a dash or two.
-    far = [c for c in set(text) if c > "\u03ff"]
-    for first, last, tongue, users in _SCRIPTS if far else ():
-        if base not in users and any(first <= c <= last for c in far):
-            return tongue
+    letters = sorted(set(text))
+    for first, last, tongue, users in _SCRIPTS:
+        if base not in users:
+            at = bisect_left(letters, first)
+            if at < len(letters) and letters[at] <= last:
+                return tongue
     return base
 
 
