@@ -9,7 +9,8 @@ that the string is a time. Reduced classes:
   Q weekdays that come back             = a whole expression
 """
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 
 from postparse.values import clocks, dates, expressions
 from postparse.values.reduction import Ready, Row, fitting, replace
@@ -258,8 +259,22 @@ def _fitting(layer: str, kinds: frozenset[str], loose: bool) -> tuple[Ready, ...
     return fitting(LAYERS[layer], kinds, loose)
 
 
-def reduce(tokens: list[Token], layer: str, loose: bool = False) -> list[Token]:
-    """Replace what the rows of a layer match by one token each; what they cannot make sense of stays."""
+def reduce(tokens: list[Token], loose: bool = False) -> list[Token]:
+    """Replace, layer by layer, what rows match by one token each; what they cannot make sense of stays."""
     kinds = "".join([t.kind for t in tokens])
-    rows = _fitting(layer, frozenset(kinds), loose)
-    return replace(tokens, kinds, rows) if rows else tokens
+    if not loose and not _telling().search(kinds):
+        return tokens
+    held = frozenset(kinds)
+    for layer in LAYERS:
+        if rows := _fitting(layer, held, loose):
+            made = replace(tokens, kinds, rows)
+            if made is not tokens:
+                tokens, kinds = made, "".join([t.kind for t in made])
+                held = frozenset(kinds)
+    return tokens
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """Classes of which every strict time has one: names of days, signs between figures, units, halves of the day."""
+    return re.compile("[XbwhAcfHxWumgsIJjRUOL±]|[@®]n|Yq|M(?=[^nV]*+[nV])|[nV](?=[^M]*+M)")

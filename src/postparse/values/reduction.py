@@ -70,7 +70,7 @@ def replace(tokens: list[Token], kinds: str, rows: tuple[Ready, ...]) -> list[To
     out: list[Token] = []
     done = 0
     while ahead:
-        start, which, match = min(ahead)
+        start, which, match = min(ahead) if len(ahead) > 1 else ahead[0]
         end, row = match.end(), rows[which].row
         value = row.make(tokens[start:end])
         after = start + 1
@@ -78,6 +78,8 @@ def replace(tokens: list[Token], kinds: str, rows: tuple[Ready, ...]) -> list[To
             out += tokens[done:start]
             out.append(Token(row.kind, value, tokens[start].start, tokens[end - 1].end))
             done = after = end
+        if after >= len(kinds):
+            break
         ahead = [found for entry in ahead if (found := _from(entry, after, rows, kinds)) is not None]
     return out + tokens[done:]
 

@@ -12,7 +12,7 @@ from postparse.values.grammar import reduce
 from postparse.values.lexer import tokenize
 from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import When, settle
-from postparse.values.tokens import Token, language_of, narrow
+from postparse.values.tokens import language_of, narrow
 from postparse.values.vain import is_vain
 
 __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
@@ -20,20 +20,6 @@ __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "sc
 _LIMIT = 4000
 # Characters before and after a digit that can belong to the same time.
 _REACH = 80
-
-
-def _expressions(tokens: list[Token], loose: bool) -> list[Token]:
-    if not loose and not _telling().search("".join([t.kind for t in tokens])):
-        return tokens
-    for layer in ("clocks", "hours", "zones", "units", "days", "whole"):
-        tokens = reduce(tokens, layer, loose)
-    return tokens
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """Classes of which every strict time has one: names of days, signs between figures, units, halves of the day."""
-    return re.compile("[XbwhAcfHxWumgsIJjRUOL±]|[@®]n|Yq|M(?=[^nV]*+[nV])|[nV](?=[^M]*+M)")
 
 
 @cache
@@ -64,7 +50,7 @@ def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, 
         folded, base = narrow(part), language_of(part, context.language)
         if not loose and is_vain(folded, base):
             continue
-        for token in _expressions(tokenize(part, folded, base), loose):
+        for token in reduce(tokenize(part, folded, base), loose):
             if token.kind in "=~" and isinstance(token.value, Reading):
                 start, end = begin + token.start, begin + token.end
                 found.append((start, end, Reading(token.value.slots, token.value.recurrence, start, end)))
@@ -73,9 +59,12 @@ def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, 
 
 def _windows(text: str) -> list[tuple[int, int]]:
     """Give the stretches around digits, cut at spaces: most of a page's prose holds none."""
-    found: list[tuple[int, int]] = []
     plain = text.isascii() or max(text) < "\u3007"
-    for match in (_digit() if plain else _eastern_digit()).finditer(text):
+    digits = _digit() if plain else _eastern_digit()
+    if len(text) <= _REACH:
+        return [(0, len(text))] if digits.search(text) else []
+    found: list[tuple[int, int]] = []
+    for match in digits.finditer(text):
         begin, stop = match.start() - _REACH, match.end() + _REACH
         if found and begin <= found[-1][1]:
             found[-1] = (found[-1][0], stop)
@@ -94,7 +83,7 @@ def read(text: str, context: "Context") -> tuple[Reading, ...]:
     text = text[:_LIMIT]
     found: list[Reading] = []
     rest = False
-    for token in _expressions(tokenize(text, narrow(text), language_of(text, context.language)), True):
+    for token in reduce(tokenize(text, narrow(text), language_of(text, context.language)), True):
         if isinstance(token.value, Reading):
             reading = token.value
             found.append(Reading(reading.slots, reading.recurrence, token.start, token.end))
