@@ -17,6 +17,7 @@ from postparse.htmltags import (
     CODES,
     DATES,
     ENDS,
+    GONE,
     HEADINGS,
     INLINE,
     KINDS,
@@ -40,7 +41,7 @@ class Walk(Gathering):
     """A target for a parser's events, and what they gave.
 
     metas, heads, scripts  attributes of `<meta>` and `<link>`, texts of JSON-LD scripts
-    titles, base           texts of `<title>`, `<base href>`
+    titles, base, struck   texts of `<title>`, `<base href>`, `<del>`
     language               what `<html lang>` says
     depth                  deepest nesting seen
     hidden                 whether something was left out because it is not shown
@@ -52,6 +53,7 @@ class Walk(Gathering):
         self.heads: list[Attributes] = []
         self.scripts: list[str] = []
         self.titles: list[str] = []
+        self.struck: list[str] = []
         self.base: str | None = None
         self.language: str | None = None
         self.hidden = False
@@ -134,6 +136,8 @@ class Walk(Gathering):
             self.heads.append(attrs)
         elif tag == "title" or (tag == "script" and "ld+json" in attrs.get("type", "").lower()):
             self._kept = self.titles if tag == "title" else self.scripts
+        elif code == GONE:
+            self._kept = self.struck
         elif tag == "base":
             self.base = self.base or attrs.get("href")
         return tag == "head"

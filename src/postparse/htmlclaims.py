@@ -38,6 +38,8 @@ def facts(walk: Walk) -> list[structured.Fact]:
     facts += structured.json_ld(walk.scripts)
     facts += structured.meta(walk.metas)
     facts += structured.links(walk.heads)
+    struck = (tidy(text) for text in walk.struck[:_LINES])
+    facts += [structured.Fact("struck", t, "post", "del") for t in struck if len(t) <= 120 and any(map(str.isdigit, t))]
     return facts
 
 

@@ -51,6 +51,17 @@ def is_opening(hit: Hit, announced: bool) -> bool:
     return ranged or (not announced and weekly is not None)
 
 
+# Nobody posts of an event so many years after it, or had a site before then.
+_YEARS, _FIRST = 10, 1985
+
+
+def is_history(view: View, hit: Hit) -> bool:
+    """Say whether a time lies so far back that the post tells history."""
+    years = [d.year for s in hit.reading.slots for d in (s.day, s.last) if d and d.year]
+    anchor = view.known.anchor
+    return bool(years) and max(years) < (anchor.year - _YEARS if anchor else _FIRST)
+
+
 def is_weekly(draft: Draft) -> bool:
     """Say whether a draft is of weekdays only."""
     days = [s.day for s in draft.day.reading.slots if s.day] if draft.day else []

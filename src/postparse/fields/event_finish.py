@@ -10,7 +10,7 @@ from postparse.fields.event_view import View, same_day, sentence_of, sentences, 
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, with_year
 from postparse.post import Event
 from postparse.resolve import Candidate
-from postparse.values import venue
+from postparse.values import venue, when
 from postparse.values.venue import Place
 
 
@@ -73,6 +73,7 @@ def _complete(view: View, draft: Draft, single: bool) -> None:
         _from_panel(view, draft)
     if draft.hours is not None:
         _with_end(draft, others)
+        _with_last(view, draft)
 
 
 def _own_panel(view: View, draft: Draft) -> list[tuple[str, Passage]]:
@@ -128,6 +129,17 @@ def _with_end(draft: Draft, others: Sequence[Hit]) -> None:
             return
 
 
+def _with_last(view: View, draft: Draft) -> None:
+    """A start that stands alone takes the end that its own line, or one of the next two, tells apart."""
+    hours = next((s.hours for s in draft.hours.reading.slots if s.hours), None) if draft.hours else None
+    if hours is None or hours.end or draft.end is not None:
+        return
+    near = (h for i in range(draft.last, draft.last + 3) for h in view.hits.get(i, ()) if h.fault == "end")
+    draft.end = next(near, None)
+    if draft.end is not None and draft.end.node.index != draft.last:
+        draft.texts.append(draft.end.passage)
+
+
 def _place(view: View, draft: Draft, begin: int, stop: int, single: bool) -> Place | None:
     """Find the place: under its label, beside the time, on the lines around, in the sentence, in prose."""
     whole = len(view.outline.nodes)
@@ -174,11 +186,17 @@ def _status(view: View, draft: Draft, old: bool) -> str:
     hits = [h for h in (draft.day, draft.hours) if h is not None]
     lines = [view.post.title or "", *(h.node.block.text for h in hits if len(h.node.block.text) < 300)]
     text = lexicon.fold(" | ".join(lines))
-    if old or _holds(text, "rescheduled"):
+    if old or _holds(text, "rescheduled") or _struck(view):
         return "rescheduled"
     if _holds(text, "cancelled"):
         return "cancelled"
     return "postponed" if _holds(text, "postponed") else "scheduled"
+
+
+def _struck(view: View) -> bool:
+    """Say whether the page strikes a time out."""
+    struck = (c.value for c in view.outline.document.claims if c.property == "struck")
+    return any(when.scan(text, view.known) for text in struck)
 
 
 def _holds(text: str, key: str) -> bool:

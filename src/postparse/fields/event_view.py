@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -110,6 +111,9 @@ def view_of(outline: Outline, so_far: Post) -> View:
     hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
     years, titled = years_of(hits, so_far.title, _declared(outline.document.claims))
     hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
+    if known.published is None and (signed := _signature(nodes, hits)) is not None:
+        known = known._replace(published=_day_of(signed))
+        del hits[signed.node.index]
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
     return View(
@@ -125,6 +129,29 @@ def view_of(outline: Outline, so_far: Post) -> View:
         panel(outline),
         frozenset([i for run in runs for i in run] + [h.node.index for h in heads]),
     )
+
+
+def _signature(nodes: Sequence[Node], hits: dict[int, list[Hit]]) -> Hit | None:
+    """Give the full day, alone on the last line, of a notice whose event has hours and a day without a year."""
+    last = nodes[-1].index if nodes else -1
+    found = hits.get(last, [])
+    if len(found) != 1 or len(hits) < 2 or len(nodes[-1].block.text) > 40 or keys_of(nodes[-1]):
+        return None
+    day = found[0].reading.slots[0].day if len(found[0].reading.slots) == 1 else None
+    if found[0].reading.has_clock or day is None or not day.year or not day.month or day.weekday is not None:
+        return None
+    others = (h.reading for i, each in hits.items() if i != last for h in each if not h.fault)
+    open_ = any(r.has_clock and any(s.day and s.day.month and not s.day.year for s in r.slots) for r in others)
+    return found[0] if open_ else None
+
+
+def _day_of(hit: Hit) -> date | None:
+    """Give the day of a signature."""
+    day = hit.reading.slots[0].day
+    try:
+        return date(day.year or 0, day.month or 0, day.day or 0) if day else None
+    except ValueError:
+        return None
 
 
 def _declared(claims: Sequence[Claim]) -> Iterator[str]:

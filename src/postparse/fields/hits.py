@@ -24,7 +24,7 @@ _OTHER_KEYS = (
 
 
 class Hit(NamedTuple):
-    """A time in a node. `fault` says why it is not the event's own: deadline, doors, other, old; "" if it may be.
+    """A time in a node. `fault` says why it is not the event's start: deadline, doors, hours, end, old ...; "" if it may be.
 
     `planned` is `old` where its sentence also names the new day, else none.
     """
@@ -263,9 +263,40 @@ def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, o
     """Give the times in a stretch of a node."""
     found = []
     for start, end, reading in when.scan(passage.text, known, loose):
-        fault = "other" if other else fault_of(passage.text, start, end)
+        fault = "other" if other else _unless(fault_of(passage.text, start, end), reading)
         found.append(Hit(node, passage.cut(start, end), reading, fault))
     return moved(found, passage.text)
+
+
+def _unless(fault: str, reading: when.Reading) -> str:
+    """Drop a fault that does not fit what was read: hours of opening have no date, an end is one clock time."""
+    if fault == "hours":
+        dated = any(d.day or d.numeric for s in reading.slots for d in (s.day, s.last) if d)
+        return "" if dated else fault
+    return "" if fault == "end" and any(s.hours is None or s.hours.end for s in reading.slots) else fault
+
+
+def is_onward(hit: Hit) -> bool:
+    """Say whether a day without hours is told as the first on which something holds: `as of 1 April`."""
+    reading = hit.reading
+    if reading.has_clock or reading.recurrence or any(s.last for s in reading.slots):
+        return False
+    if hit.passage.text.endswith(_from_here()):
+        return True
+    line = hit.node.block.passage
+    at = hit.passage.start - line.start
+    if line.text.startswith(_from_here(), at + len(hit.passage.text)):
+        return True
+    before = line.text[:at].rstrip()[-40:]
+    words = hit.passage.text.split()
+    told = phrases.of("not_event", "onward")
+    return any(end >= len(before) for _, end in told.finditer(before)) or bool(words and told.match(hit.passage.text))
+
+
+@cache
+def _from_here() -> tuple[str, ...]:
+    """What stands after a day from which on something holds."""
+    return tuple(s for s in lexicon.surfaces("time", "after_from") if s[0] > "\u2e80")
 
 
 @cache
@@ -276,13 +307,19 @@ def _gap() -> re.Pattern[str]:
 
 @cache
 def _other_times() -> Phrases:
-    found = {s for key in ("doors", "deadline", "other") for s in lexicon.surfaces("not_event", key)}
+    found = {
+        s
+        for key in ("doors", "deadline", "other", "end", "hours", "closed")
+        for s in lexicon.surfaces("not_event", key)
+    }
     return Phrases(found | lexicon.surfaces("event_status", "old") | lexicon.surfaces("event_status", "planned"))
 
 
 @cache
 def _eastern_after() -> tuple[str, ...]:
-    return tuple(s for k in ("doors", "deadline") for s in lexicon.surfaces("not_event", k) if s[0] > "\u2e80")
+    return tuple(
+        s for k in ("doors", "deadline", "closed", "end") for s in lexicon.surfaces("not_event", k) if s[0] > "\u2e80"
+    )
 
 
 def _key_of(surface: str) -> str:

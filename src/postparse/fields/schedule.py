@@ -9,7 +9,7 @@ from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared
 from postparse.fields.event_finish import finished
 from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_onward, is_stamp, keys_of, with_year
 from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import namescan, placewords, when
@@ -164,7 +164,7 @@ def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
 def _is_event(view: View, draft: Draft) -> bool:
     """Say whether anything tells that a bare time is an event's: a place beside it, a programme, the title."""
     hit = draft.day or draft.hours
-    if hit is None or hit.node.block.region == "aside":
+    if hit is None or hit.node.block.region == "aside" or doubts.is_history(view, hit):
         return False
     place = view.beside(hit)
     if place is not None and place.name and any(n.honorific for n in namescan.scan(place.name.text)):
@@ -242,6 +242,8 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
         old = old or any(h.fault == "old" for h in found)
         for hit in found:
             if hit.fault or node.index in view.in_programme or any(k in TIME_KEYS for k in keys_of(node)):
+                continue
+            if is_onward(hit) or doubts.is_opening(hit, announced=True) or doubts.is_history(view, hit):
                 continue
             sentence = sentence_of(node.block.passage, hit)
             grade = _grade(view, _whole(hit, found, sentence), sentence)
