@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import takewhile
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, with_line
 from postparse.fields.people_candidates import announces, candidate, elsewhere, is_title
 from postparse.fields.people_lists import read
+from postparse.fields.people_posters import beside_body, hangs, is_address, is_numbered, less_address, less_time, lines
 from postparse.fields.people_told import opening, with_lines
-from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
@@ -31,9 +30,10 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     places = " ".join(f"{e.venue.name} {e.venue.address}" for e in so_far.schedule if e.venue)
     apart = elsewhere(outline)
     nodes = [
-        n
+        line
         for n in outline.nodes
         if n.role not in ("furniture", "meta") and not _is_headline(outline, n, so_far) and n.index not in apart
+        for line in lines(outline, n)
     ]
     prose = [i for i, n in enumerate(nodes) if n.role == "paragraph"]
     topic = _topic(outline, so_far)
@@ -45,11 +45,11 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
             continue
         if late and node.role == "line" and line.start == node.block.span.start:
             continue
-        line, reachable = _less_address(line)
-        line, slotted = _less_time(line)
-        if (any(c.isdigit() for c in line.text) and not _is_numbered(line.text)) or _hangs(nodes, at):
+        line, reachable = less_address(line)
+        line, slotted = less_time(line)
+        if (any(c.isdigit() for c in line.text) and not is_numbered(line.text)) or hangs(nodes, at):
             continue
-        people = [p for p in read(line, False, outline.language) if not p.talk] or _beside_body(line)
+        people = [p for p in read(line, False, outline.language) if not p.talk] or beside_body(line)
         before = nodes[at - 1].block.text if at else ""
         below = nodes[at + 1] if at + 1 < len(nodes) else None
         if not people or people[0].name.name in places:
@@ -63,7 +63,7 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
             or line.start > node.block.span.start
             or _placed(people[-1])
             or _body(below)
-            or (below is not None and _is_address(below.block.text))
+            or (below is not None and is_address(below.block.text))
             or any(_is_part(p.name.name.casefold(), topic) for p in people)
             or (all(is_known(p.name) for p in people) and (node.role == "line" or _carded(nodes[at + 1 : at + 3])))
         ):
@@ -72,40 +72,6 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     if len(found) <= _MOST:
         for person_, node in found:
             yield candidate(person_, Role("speaker"), node)
-
-
-def _lines(outline: Outline, node: Node) -> list[Node]:
-    """Part lines that were joined into one, where one of them is a name beyond doubt."""
-    start, end = node.block.span
-    if node.role not in ("line", "labelled") or end - start > 400 or node.block.kind != "paragraph":
-        return [node]
-    text = outline.document.text[start:end]
-    if "\n" not in text:
-        return [node]
-    rows, at = list[Node](), 0
-    for line in text.split("\n"):
-        part = node.block.passage.cut(at, at + len(line))
-        at += len(line) + 1
-        if part.text:
-            rows.append(node._replace(block=node.block._replace(text=part.text, span=part.span), value=part))
-    if rows and node.role == "labelled":
-        rows = [node, *(row._replace(role="line", label=None) for row in rows[1:])]
-    names = [read(_less_address(row.block.passage)[0], False) for row in rows if row.role == "line"]
-    return rows if any(people and all(is_known(p.name) for p in people) for people in names) else [node]
-
-
-def _is_numbered(text: str) -> bool:
-    """Say whether the only figures of a line are those of a name: `Ada Okafor, 3rd`."""
-    return all(bare(w) in terms("name_suffix", "word") for w in text.split() if any(map(str.isdigit, w)))
-
-
-def _less_time(line: Passage) -> tuple[Passage, bool]:
-    """`Ada Okafor - 3:30 pm, Hall 2`: cut the slot off a name beyond doubt; say whether there was one."""
-    gap = re.search(r"\s[-–—]{1,2}\s+(?=\d)", line.text)
-    if gap is None or after_time(line.cut(gap.end())).start == line.cut(gap.end()).start:
-        return line, False
-    name = person.read(line.text[: gap.start()].rstrip())
-    return (line.cut(0, gap.start()), True) if name and is_known(name) else (line, False)
 
 
 def _is_headline(outline: Outline, node: Node, so_far: Post) -> bool:
@@ -137,50 +103,6 @@ def _is_part(name: str, topic: str) -> bool:
     if by or (front[-1:] in (",", "/") and bool(last) and bare(last[0].rpartition("/")[2]) in nouns):
         return not back or back[0] in "|,/;–—-("
     return bool(after and bare(after[0]) in nouns) and (not front or front[-1] in "|,/:;–—-")
-
-
-def _hangs(nodes: list[Node], at: int) -> bool:
-    """Say whether a line goes on with the value of a label that is none of an announcement: `FROM:`."""
-    for before in reversed(nodes[max(0, at - 3) : at]):
-        if before.block.group != nodes[at].block.group or before.role == "label":
-            return False
-        if before.role == "labelled":
-            unknown = before.label is not None and not before.label.keys
-            return unknown and nodes[at].block.indent > before.block.indent
-    return False
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    return re.compile(r"[(<\[]?[\w.+-]{1,40}@[\w.-]{2,60}[)>\]]?\Z")
-
-
-def _is_address(text: str) -> bool:
-    return "@" in text and len(text) < 100 and _address().match(text.strip()) is not None
-
-
-def _less_address(line: Passage) -> tuple[Passage, bool]:
-    """Cut a mail address, or the mark of a footnote, off the end of a line; say whether an address was there."""
-    text = line.text.rstrip("*†‡ ")
-    if text[-1:] == "(" and line.text.rstrip()[-1:] == ")":
-        text = text[:-1]
-    elif text.endswith("(*)"):
-        text = text[:-3]
-    front, _, last = text.rstrip().rpartition(" ")
-    if front and _is_address(last):
-        return line.cut(0, len(front.rstrip(" ,-–—"))), True
-    return line.cut(0, len(text)), False
-
-
-def _beside_body(line: Passage) -> list[Person]:
-    """`Ada Okafor      Mill Museum`: a name beyond doubt and a body, with a wide gap between."""
-    gap = re.search(r"\s{2,}", line.text)
-    if gap is None or not bodywords.has_body(line.text[gap.end() :]):
-        return []
-    people = read(line.cut(0, gap.start()), False)
-    if len(people) != 1 or not is_known(people[0].name) or people[0].affiliations:
-        return []
-    return [with_line(people[0], line.cut(gap.end()))]
 
 
 def _name_part(node: Node) -> Passage | None:

@@ -166,6 +166,8 @@ def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
             continue
         if not is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):
             return False
+        if low.endswith("'s") and len(low) > 3 and i + 1 < len(core):
+            return False  # "Ada's Okafor Lab"
         verdict = doubt(low, i + 1 == len(core))
         if verdict and len(core) > 1 and (is_given(low) if i == 0 else _is_trade(core, i)):
             verdict = 0
