@@ -145,9 +145,9 @@ def _place(view: View, draft: Draft, begin: int, stop: int, single: bool) -> Pla
     whole = len(view.outline.nodes)
     if found := places.labelled(view.outline, 0 if single else begin, whole if single else stop):
         return found
-    for hit in (draft.hours, draft.day):
-        if hit is not None and (found := view.beside(hit)) is not None:
-            return found
+    near = [p for h in (draft.hours, draft.day) if h is not None and (p := view.beside(h)) is not None]
+    if near:
+        return next((p for p in near if places.is_sure(p, view.outline.language)), near[0])
     if single and view.panel and (found := places.in_panel(_own_panel(view, draft), view.outline)) is not None:
         return found
     if (found := places.around(view.outline, draft.first, draft.last)) is not None:
@@ -164,9 +164,9 @@ def _place_elsewhere(view: View) -> Place | None:
     """Find the place beside another mention of the time, in a sentence of holding, on a line of its own."""
     mentions = [h for found in view.hits.values() for h in found if not h.fault]
     mentions = [h for h in mentions if h.node.index not in view.in_programme]
-    for hit in mentions:
-        if (place := view.beside(hit)) is not None:
-            return place
+    near = [p for h in mentions if (p := view.beside(h)) is not None]
+    if near:
+        return next((p for p in near if places.is_sure(p, view.outline.language)), near[0])
     for hit in mentions:
         sentence = sentence_of(hit.node.block.passage, hit)
         place = view.in_sentence(sentence, hit.node) or places.around(view.outline, hit.node.index, hit.node.index)

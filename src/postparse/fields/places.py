@@ -69,9 +69,12 @@ def _value(outline: Outline, section: Section) -> Passage | None:
         if follower is None or is_residue(follower.block.text) or len(follower.block.text) > 120:
             return None
         return follower.block.passage if follower.block.region == head.block.region else None
-    if not entries:
+    if not entries or entries[0].text.endswith((":", "：")):
         return None
     first = entries[0]
+    if second_label := re.search(r"\s{3,}[^\W\d_][^:]{1,25}:\s", first.text):
+        first = first.cut(0, second_label.start())
+        return first
     if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
         second = entries[1]
         if len(second.text) < 90 and (placewords.is_address(second.text, outline.language) or first.text.endswith(",")):
@@ -142,6 +145,8 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
 
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
     """Read the place with which a text begins that follows a time."""
+    if _names_person(rest.text.partition(",")[0], rest.text[:100], language):
+        return None
     start = _lead(rest.text, 0, language)
     if (found := placefind.find(rest, start, led=True, language=language)) is not None:
         return placefind.followed(rest, found, language, _lead)
@@ -166,9 +171,29 @@ def _before_time(before: Passage, language: str | None) -> Place | None:
         return None
     lead = _lead(text, 0, language)
     found = placefind.find(before, lead, led=lead > 0, language=language)
+    words = text[lead:].rstrip(" ,|–—-(").split()
+    if (found is None or len(found.text) < len(" ".join(words))) and 1 < len(words) <= 5 and _is_room(words, language):
+        return venue.read(before.cut(lead), language)  # `The small meeting room 10-11am`
     if found is None or (text[-1] not in ",|/·-–—:(" and len(found.text) < len(text) - lead):
         return None
     return venue.read(found, language)
+
+
+def _is_room(words: Sequence[str], language: str | None) -> bool:
+    """Say whether words are a name in full, with a word for a room at its end and nothing that a sentence has."""
+    last = placewords.has_place_word(words[-1], language, weak=False)
+    return last and words[0][0].isupper() and not any(lexicon.look("stopwords", w) for w in words)
+
+
+def is_sure(place: Place, language: str | None) -> bool:
+    """Say whether a place found near a time is one by its words, its code, its address or its platform."""
+    name = place.name.text if place.name else ""
+    return (
+        place.address is not None
+        or placewords.has_place_word(name, language)
+        or placewords.has_code(name)
+        or place.online
+    )
 
 
 def line_place(node: Node, language: str | None, labels: bool = True) -> Passage | None:
@@ -196,7 +221,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         found is not None
         and len(found.text) >= len(re.sub(r"\s*\([^()]*\)$", "", rest.text).strip(" .()")) * 0.6
         and placewords.is_name(rest.text, language)
-        and not _names_person(rest.text, language)
+        and not _names_person(rest.text.partition("(")[0], rest.text, language)
     ):
         return found
     if max(line.text, default="") >= "\u3040" and not any(k in TIME_KEYS for k in keys_of(node)):
@@ -206,10 +231,11 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     return None
 
 
-def _names_person(text: str, language: str | None) -> bool:
-    """Tell `Ewa Novak (Museum of Memory)`, whose only word for a place stands in the brackets."""
-    head, bracket, _ = text.partition("(")
-    return bool(bracket) and not placewords.has_place_word(head, language) and person.read(head.strip()) is not None
+def _names_person(head: str, text: str, language: str | None) -> bool:
+    """Tell `Ewa Novak (Museum of Memory)`, `Ewa Novak, University of Auerbach`: no word for a place in the name."""
+    if len(head) == len(text) or len(head) > 40 or placewords.has_place_word(head, language):
+        return False
+    return not any(c.isdigit() for c in head) and person.read(head.strip()) is not None
 
 
 def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2, 3, -1, -2)) -> Place | None:

@@ -14,7 +14,6 @@ from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import namescan, placewords, when
 from postparse.values.moments import Slot
-from postparse.values.venue import Place
 
 
 def labelled(view: View) -> Iterator[Candidate[Event]]:
@@ -169,10 +168,10 @@ def _is_event(view: View, draft: Draft) -> bool:
     place = view.beside(hit)
     if place is not None and place.name and any(n.honorific for n in namescan.scan(place.name.text)):
         place = None  # `visit of Dr. Ada Okafor to the Mill Museum` tells what happened
-    beside = place is not None and not place.online and _is_sure(place, view.outline.language)
+    beside = place is not None and not place.online and places.is_sure(place, view.outline.language)
     place = place or places.around(view.outline, draft.first, draft.last)
     near = place is not None and not (place.online and draft.hours is None)
-    placed = view.placed or (near and place is not None and _is_sure(place, view.outline.language))
+    placed = view.placed or (near and place is not None and places.is_sure(place, view.outline.language))
     titled = view.titled
     reading = draft.reading()
     slot = reading.slots[0] if reading and reading.slots else None
@@ -207,17 +206,6 @@ def _is_boxed(view: View, hit: Hit) -> bool:
     """Say whether a day set out in pieces has its hours in the box of details."""
     pieces = hit.span.end > hit.node.block.span.end
     return pieces and any(key in TIME_KEYS and view.clocked(hit, line) for key, line in view.panel)
-
-
-def _is_sure(place: Place, language: str | None) -> bool:
-    """Say whether a place found near a time is one by its words, its code, its address or its platform."""
-    name = place.name.text if place.name else ""
-    return (
-        place.address is not None
-        or placewords.has_place_word(name, language)
-        or placewords.has_code(name)
-        or place.online
-    )
 
 
 def _one_each(drafts: list[Draft]) -> list[Draft]:

@@ -8,16 +8,17 @@ from postparse import lexicon
 from postparse.document import Passage
 from postparse.values.placewords import (
     base_of,
+    has_code,
+    has_place_word,
     holds_phrase,
     is_address,
-    is_placelike,
     is_time,
     join_words,
+    online_span,
     word_pattern,
     words_of,
 )
 from postparse.values.venue import Place, parted, read, stretch
-
 
 # Languages whose names of places in Latin letters are English ones: all words but the small ones in capitals.
 _PLAIN = ("en", "ko", "ja", "zh")
@@ -76,9 +77,13 @@ def find(
     match = _phrase(base).match(passage.text, start, len(passage.text) if stop is None else stop)
     if match is None:
         return None
+    whole = passage.cut(match.start(), match.end())
+    column = re.match(r"\S+(?:\s\S+){0,5}?(?=\s{4})", whole.text)
+    if column is not None and _good(column[0], led, language):
+        whole = whole.cut(0, column.end())  # what follows a wide gap stands in another column
     kept: list[Passage] = []
     numbered = False
-    for segment in parted(passage.cut(match.start(), match.end())):
+    for segment in parted(whole):
         if re.fullmatch(r"\d{1,4}", segment.text) and kept and is_address(kept[-1].text, language, len(kept) > 1):
             kept.append(segment)  # `ул. Липовая, 7`: the number of the house
             numbered = True
@@ -121,17 +126,30 @@ def followed(
 
 def _good(text: str, led: bool, language: str | None) -> bool:
     return (
-        is_placelike(text, language, weak=led)
+        has_place_word(text, language, weak=led)
+        or has_code(text)
+        or _names_platform(text)
         or is_address(text, language)
         or _numbered(text)
         or (led and bool(re.fullmatch(r"\d{3,4}[A-Z]?|\d\.\d{3}", text)) and not re.match(r"(?:19|20)\d\d$", text))
     )
 
 
+def _names_platform(text: str) -> bool:
+    """Tell `Zoom` and `Online` from a title that holds such a word (`Real Work in Virtual Rooms`)."""
+    span = online_span(text)
+    return span is not None and (span[0] == 0 or lexicon.fold(text[slice(*span)]) not in _generic())
+
+
+def _generic() -> frozenset[str]:
+    return lexicon.surfaces("online", "generic")
+
+
 def _numbered(text: str) -> bool:
     """`Wean 5409`, `8220 Wean`: a name and a room's number."""
     match = re.match(
-        r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)$|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+(?:\s[A-Z]\w+)?$", text
+        r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)(?:-\d{3,4})?$|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+(?:\s[A-Z]\w+)?$",
+        text,
     )
     if match is None or is_time(text):
         return False

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from postparse import lexicon
+from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.values.placewords import (
     base_of,
@@ -171,8 +171,8 @@ def _without_online(segment: Passage, language: str | None) -> Passage | None:
             break
         before = bare
     found = segment.cut(0, len(before))
-    if not found.text or is_online(found.text):
-        return None
+    if not found.text or is_online(found.text) or phrases.of("online", "channel").search(found.text):
+        return None  # `Channel of the Guild on YouTube` is no place
     named = linked and is_name(found.text, language) and (found.text[0].isupper() or east(found.text))
     return found if named or is_placelike(found.text, language) else None
 
