@@ -1,18 +1,22 @@
 """The straight line: bytes, source, reader, document, language, outline, fields, post."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from postparse import language, ledger, readers, source, structure
+from postparse import inputs, language, ledger, readers, source, structure
 from postparse.diagnostics import notice
 from postparse.document import Document
-from postparse.errors import SourceError, UsageError
+from postparse.errors import PostparseError, SourceError, UsageError
 from postparse.fields import FIELDS
+from postparse.inputs import Input
 from postparse.outline import Outline, Settings
+from postparse.parts import Fault, Part, Wanted, described
 from postparse.post import Evidence, Notice, Post, Source
+from postparse.readers import Format
 from postparse.resolve import Proposal, moved, proposals_of
 
 Verdict = tuple[str, "Proposal[object]", bool, str]
@@ -74,11 +78,17 @@ def read(
     date_order: str | None = None,
     url: str | None = None,
 ) -> Iterator[Post]:
-    """Give all posts of one file, one by one; arguments and errors as for `parse`."""
+    """Give all posts of one file, one by one as they are read; arguments and errors as for `parse`.
+
+    A container with damaged parts raises when its other posts are given.
+    """
     settings = checked(Settings(language, timezone, as_of, date_order, url))
-    data, name = _bytes_of(Path(path))
-    for parsed in parse_all(data, name, format=format, encoding=encoding, settings=settings):
-        yield parsed.post
+    try:
+        found = posts(inputs.file(str(path)), format=format, encoding=encoding, settings=settings)
+        for parsed in _sound(found):
+            yield parsed.post
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from None
 
 
 def _bytes_of(given: str | bytes | Path) -> tuple[bytes, str]:
@@ -135,13 +145,115 @@ def parse_all(
     """Give every post in `data`, whose file is called `name`; settings as `checked` gave them.
 
     Raises:
-        SourceError, UsageError: as for `parse`.
+        SourceError, UsageError: as for `parse`; for a container with damaged parts, after its other posts.
     """
     row = readers.by_name(format) if format else readers.pick(data, name)
+    if row.many:
+        yield from _sound(posts(inputs.memory(data, name), format=format, encoding=encoding, settings=settings))
+    else:
+        yield from _whole(data, name, row, encoding, settings)
+
+
+def posts(
+    given: Input,
+    *,
+    format: str | None = None,  # noqa: A002
+    encoding: str | None = None,
+    settings: Settings = Settings(),  # noqa: B008
+    wanted: Wanted = Wanted(),  # noqa: B008
+) -> Iterator[Parsed | Fault]:
+    """Give every post of an input, one by one as they are read, and what of it can't be read.
+
+    Raises:
+        SourceError, UsageError, OSError: nothing, or nothing further, can be read of it.
+    """
+    with inputs.opened(given) as stream:
+        name = inputs.bare_name(given.name)
+        row = readers.by_name(format) if format else readers.pick(stream.head, name)
+        if not row.many:
+            yield from _whole(inputs.read(stream), given.name, row, encoding, settings)
+            return
+        try:
+            yield from _parts(readers.container(row)(stream, given, wanted), given, row, encoding, settings, wanted)
+        except ModuleNotFoundError as error:
+            raise readers.lacking(row, error) from None
+
+
+def _whole(data: bytes, name: str, row: Format, encoding: str | None, settings: Settings) -> Iterator[Parsed]:
     loaded = source.load(data, name, format=row.name, encoding=encoding, url=settings.url)
-    for index, document in enumerate(readers.reader(row.name)(loaded)):
+    for index, document in enumerate(readers.reader(row)(loaded)):
         where = Source(name, index, document.format, document.id, document.encoding, document.url)
         yield understand(document, where, settings)
+
+
+def _parts(
+    parts: Iterator[Part | Input | Fault],
+    given: Input,
+    row: Format,
+    encoding: str | None,
+    settings: Settings,
+    wanted: Wanted,
+) -> Iterator[Parsed | Fault]:
+    """Read what a container holds: its posts, and files in it as if they stood for themselves."""
+    count = 0
+    for part in parts:
+        if isinstance(part, Fault):
+            yield part
+        elif isinstance(part, Input):
+            yield from _member(part, encoding, settings, wanted)
+        else:
+            path = f"{given.name}!/{part.name}" if part.name else given.name
+            try:
+                for document in _documents(part, path, encoding, settings):
+                    index = 0 if part.name else count
+                    count += 1
+                    where = Source(path, index, row.name, document.id, document.encoding, document.url)
+                    yield understand(document, where, settings)
+            except UsageError:
+                raise
+            except PostparseError as error:
+                yield Fault(path, str(error))
+            except Exception as error:  # a fault of ours in one post must not cost the thousands after it
+                if sys.flags.dev_mode:
+                    raise
+                yield Fault(path, internal(error))
+
+
+def _documents(part: Part, path: str, encoding: str | None, settings: Settings) -> Iterator[Document]:
+    if isinstance(part.data, str):
+        row = readers.by_name(part.format or "text")
+        loaded = source.Source(b"", part.data, path, "", row.name, part.url or settings.url, part=part)
+    else:
+        row = readers.by_name(part.format) if part.format else readers.pick(part.data, part.name)
+        loaded = source.load(
+            part.data, path, format=row.name, encoding=part.encoding or encoding, url=part.url or settings.url
+        )._replace(part=part)
+    for document in readers.reader(row)(loaded):
+        yield described(document._replace(encoding=loaded.encoding or None), part)
+
+
+def _member(given: Input, encoding: str | None, settings: Settings, wanted: Wanted) -> Iterator[Parsed | Fault]:
+    try:
+        yield from posts(given, encoding=encoding, settings=settings, wanted=wanted)
+    except (SourceError, OSError) as error:
+        yield Fault(given.name, str(error))
+
+
+def internal(error: Exception) -> str:
+    """Give the reason to tell for an error that is a fault of ours."""
+    return f"internal error, please report it ({type(error).__name__}: {error})"
+
+
+def _sound(found: Iterator[Parsed | Fault]) -> Iterator[Parsed]:
+    """Give the posts; the first fault is raised when all are given."""
+    first: Fault | None = None
+    for one in found:
+        if isinstance(one, Parsed):
+            yield one
+        else:
+            first = first or one
+    if first is not None:
+        raise SourceError(f"{first.where}: {first.reason}")
 
 
 def understand(document: Document, where: Source, settings: Settings) -> Parsed:

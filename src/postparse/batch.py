@@ -1,20 +1,19 @@
 """Paths to posts: which files of a folder are posts, and one result after the other, whatever is wrong with some."""
 
 import os
-import stat
 import sys
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from postparse.api import Parsed, parse_all
-from postparse.errors import FormatError, PostparseError, SourceError, UsageError
+from postparse import inputs
+from postparse.api import Parsed, internal, posts
+from postparse.errors import FormatError, PostparseError, UsageError
+from postparse.inputs import STDIN
 from postparse.outline import Settings
-from postparse.readers import FORMATS, pick
-from postparse.source import MAX_BYTES
-
-STDIN = "-"
+from postparse.parts import Wanted
+from postparse.readers import FORMATS, is_post
 
 
 class File(NamedTuple):
@@ -79,9 +78,9 @@ def _saved_parts(folder: str, names: Sequence[str]) -> bool:
 
 
 def _member(path: str, name: str, *, chosen: bool) -> File | Passed:
-    suffix = PurePath(name).suffix.lower()
-    known = chosen or (suffix != "" and any(suffix in f.suffixes for f in FORMATS))
-    return File(path, name, certain=known)
+    suffix = PurePath(inputs.bare_name(name)).suffix.lower()
+    known = suffix != "" and any(suffix in f.suffixes and not f.many for f in FORMATS)
+    return File(path, name, certain=known or chosen)
 
 
 def run(
@@ -91,6 +90,7 @@ def run(
     format: str | None = None,  # noqa: A002
     encoding: str | None = None,
     settings: Settings = Settings(),  # noqa: B008
+    wanted: Wanted = Wanted(),  # noqa: B008
 ) -> Iterator[Parsed | Failed | Passed]:
     """Parse every post under `paths`, one by one. An input that fails gives a `Failed` and costs nothing else.
 
@@ -101,12 +101,13 @@ def run(
         if not isinstance(item, File):
             yield item
             continue
+        given = inputs.file(item.path, item.name)
         try:
-            data = _bytes_of(item)
-            if not (item.certain or _looks_like_post(data, item.name)):
+            if not item.certain and not _looks_like_post(given):
                 yield Passed(item.path)
                 continue
-            yield from parse_all(data, item.name, format=format, encoding=encoding, settings=settings)
+            for found in posts(given, format=format, encoding=encoding, settings=settings, wanted=wanted):
+                yield found if isinstance(found, Parsed) else Failed(*found)
         except UsageError:
             raise
         except FormatError as error:
@@ -118,31 +119,12 @@ def run(
         except Exception as error:  # a fault of ours in one post must not cost the thousands after it
             if sys.flags.dev_mode:
                 raise
-            yield Failed(item.path, f"internal error, please report it ({type(error).__name__}: {error})")
+            yield Failed(item.path, internal(error))
 
 
-def _looks_like_post(data: bytes, name: str) -> bool:
-    """Tell, for a name that says nothing, by the bytes: a page whatever its suffix, else text without one."""
-    row = pick(data, name)
-    return bool(data) and (row.name == "html" or (PurePath(name).suffix == "" and b"\0" not in data[:4096]))
-
-
-def _bytes_of(file: File) -> bytes:
-    if file.path == STDIN:
-        if sys.stdin is None:
-            raise SourceError("standard input is closed")
-        return _limited(sys.stdin.buffer)
-    with open(file.path, "rb") as stream:
-        if stat.S_ISREG((found := os.fstat(stream.fileno())).st_mode) and found.st_size > MAX_BYTES:
-            raise SourceError(f"{found.st_size:,} bytes are over the limit of {MAX_BYTES:,}")
-        return _limited(stream)
-
-
-def _limited(stream: BinaryIO) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"it is over the limit of {MAX_BYTES:,} bytes")
-    return data
+def _looks_like_post(given: inputs.Input) -> bool:
+    with inputs.opened(given) as stream:
+        return is_post(stream.head, given.name)
 
 
 def _reason(error: OSError) -> str:

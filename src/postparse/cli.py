@@ -91,6 +91,9 @@ def parse(
     as_of: Annotated[str | None, _value("--as-of", "DATE", "Day to settle missing years by.")] = None,
     date_order: Annotated[str | None, _value("--date-order", "ORDER", "mdy, dmy or ymd, for 03/04/2025.")] = None,
     url: Annotated[str | None, _value("--url", "URL", "The page's address, for relative links.")] = None,
+    status: Annotated[str | None, _value("--status", "NAMES", "Of exports, posts that are published, draft ..., or any.")] = None,
+    types: Annotated[str | None, _value("--type", "NAMES", "Of exports, only these kinds, as post,page.")] = None,
+    column: Annotated[str | None, _value("--column", "NAMES", "Of tables, the columns that hold the post.")] = None,
     include: Annotated[str | None, _value("--include", "GLOB", "Of folders, read only such files.")] = None,
     select: Annotated[str | None, _value("--select", "KEYS", "Only these keys, as title,schedule.")] = None,
     evidence: Annotated[bool, _flag("--evidence", "Add where each value stands in the text.")] = False,
@@ -109,6 +112,7 @@ def parse(
     from postparse import batch, render
     from postparse.api import checked
     from postparse.outline import Settings
+    from postparse.parts import Wanted
     from postparse.readers import by_name
     from postparse.source import decode
 
@@ -120,14 +124,17 @@ def parse(
     decode(b"?", encoding)
     many = by_name(source_format).many if source_format else None
     tally: Counter[str] = Counter()
-    results = batch.run(given, include=include, format=source_format, encoding=encoding, settings=settings)
+    wanted = Wanted(*(tuple(n.strip() for n in (names or "").split(",") if n.strip()) for names in (status, types, column)))
+    results = batch.run(
+        given, include=include, format=source_format, encoding=encoding, settings=settings, wanted=wanted
+    )
     posts = _kept(results, tally, warn=strict and not quiet)
     first = next(posts, None)
     alone = len(given) == 1 and not os.path.isdir(given[0])
     if alone and first is None and tally["failed"]:
         return FAILED
     if first is not None:
-        many = by_name(first.post.source.format).many
+        many = by_name(first.post.source.format).many or "!/" in first.post.source.path
     with sink(output) as out:
         write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many, quiet=quiet))
     if not (alone or quiet):

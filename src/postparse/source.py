@@ -2,9 +2,12 @@
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postparse.errors import FormatError, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from postparse.parts import Part
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest single post that is read, in bytes."""
@@ -46,6 +49,7 @@ class Source(NamedTuple):
     encoding  Python's name of the encoding that was used
     format    a name of `readers.FORMATS`
     declared  True where byte order mark, UTF-8 or the file's own declaration settled the encoding
+    part      of a container, which says more of it than its text; None for a file of its own
     """
 
     data: bytes
@@ -55,6 +59,7 @@ class Source(NamedTuple):
     format: str
     url: str | None = None
     declared: bool = True
+    part: "Part | None" = None
 
 
 def load(

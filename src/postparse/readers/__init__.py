@@ -1,50 +1,71 @@
 """The formats that can be read, one row each; a reader module is imported when it is chosen.
 
-A reader is `read(source: Source) -> Iterator[Document]`: it knows its container and no field.
+There are two kinds of readers. A format that is one post has `read(source: Source) -> Iterator[Document]`. A container
+has `read(stream: Stream, given: Input, wanted: Wanted) -> Iterator[Part | Input | Fault]`: posts as they are stored, or
+files that stand in it. A reader knows its format and no field.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import NamedTuple, cast
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from postparse.document import Document
 from postparse.errors import UsageError
-from postparse.source import Source
 
-Reader = Callable[[Source], Iterator[Document]]
+if TYPE_CHECKING:
+    from postparse.document import Document
+    from postparse.inputs import Input, Stream
+    from postparse.parts import Fault, Part, Wanted
+    from postparse.source import Source
+
+Reader = Callable[["Source"], "Iterator[Document]"]
+Container = Callable[["Stream", "Input", "Wanted"], "Iterator[Part | Input | Fault]"]
 
 
 class Format(NamedTuple):
     """One row: the name for `--from`, file name endings, how such bytes begin, and what it is.
 
-    `many` tells formats of which one file can hold several posts.
+    first     the bytes of which such a file begins with one, white space left aside
+    begins    a pattern that the beginning then matches; None where the name alone tells
+    many      one file can hold several posts, so that it is a container
+    extra     the extra of this package that brings what it needs
+    beside    folders next to such a file that it speaks for: their files are its posts, not posts of their own
     """
 
     name: str
     suffixes: tuple[str, ...]
+    first: bytes
     begins: bytes | None
     title: str
     many: bool = False
+    extra: str | None = None
+    beside: tuple[str, ...] = ()
 
 
 # First match wins: what the bytes show before what the name says, because exports are often misnamed.
 FORMATS = (
+    Format("wxr", (".wxr",), b"<", rb"[^\0]{0,4000}?wordpress\.org/export/", "WordPress export (WXR)", many=True),
     Format(
         "html",
         (".html", ".htm", ".xhtml", ".shtml"),
-        rb"(?i)\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,2000}-->\s*+){0,9}"
+        b"<",
+        rb"(?i)(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--[^>]{0,2000}-->\s*+){0,9}"
         rb"<(?:!doctype\s+html|(?:html|head|body|article|main|section|div|p|h[1-6]|table|ul|ol|meta|title|span)[\s>])",
         "HTML page or fragment",
     ),
     Format(
         "markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
+        b"-",
         rb"---[ \t]*\r?\n(?:#[^\n]{0,200}\n){0,5}[A-Za-z_][\w.\- ]{0,40}:",
         "Markdown, with YAML front matter",
     ),
-    Format("text", (".txt", ".text", ".asc", ""), None, "plain text as copied from a page"),
+    Format("text", (".txt", ".text", ".asc", ""), b"", None, "plain text as copied from a page"),
 )
+
+
+_LOOK = 8192
 
 
 def names() -> tuple[str, ...]:
@@ -52,16 +73,35 @@ def names() -> tuple[str, ...]:
     return tuple(f.name for f in FORMATS)
 
 
-def pick(data: bytes, name: str) -> Format:
-    """Tell the format of `data` by how it begins, then by the ending of its name; else it is text."""
-    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+def told(head: bytes) -> Format | None:
+    """Tell the format by how the bytes begin, if they tell it."""
+    head = head[:_LOOK].removeprefix(b"\xef\xbb\xbf")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
-    for row in FORMATS:
-        if row.begins and head.lstrip()[:1] in (b"<", b"-") and re.match(row.begins, head):
-            return row
+    head = head.lstrip()
+    first = head[:1]
+    if not first:
+        return None
+    return next((row for row in FORMATS if row.begins and first in row.first and re.match(row.begins, head)), None)
+
+
+def pick(head: bytes, name: str) -> Format:
+    """Tell the format by how the bytes begin, then by the ending of the name; else it is text."""
+    if row := told(head):
+        return row
     ending = name[name.rfind(".") :].lower() if "." in name.rsplit("/", 1)[-1] else ""
     return next((row for row in FORMATS if ending in row.suffixes), FORMATS[-1])
+
+
+def is_post(head: bytes, name: str) -> bool:
+    """Tell whether a file that nobody named is a post or holds some: by its bytes, or its name where that tells more.
+
+    Text without any ending is one; a name that stands for a container is believed.
+    """
+    if told(head):
+        return True
+    ending = "." + name.rsplit(".", 1)[-1].lower() if "." in name.rsplit("/", 1)[-1] else ""
+    return bool(head) and b"\0" not in head[:4096] and any(ending in row.suffixes for row in FORMATS)
 
 
 def by_name(name: str) -> Format:
@@ -76,6 +116,25 @@ def by_name(name: str) -> Format:
     raise UsageError(f"unknown format {name!r}; there are {', '.join(names())}")
 
 
-def reader(name: str) -> Reader:
-    """Give the reader of a format, importing its module."""
-    return cast(Reader, import_module(f"postparse.readers.{name}").read)
+def reader(row: Format) -> Reader:
+    """Give the reader of a format that is one post, importing its module."""
+    return cast(Reader, _module(row).read)
+
+
+def container(row: Format) -> Container:
+    """Give the reader of a container, importing its module.
+
+    What it needs it imports when it begins: `lacking` says what to tell where that is not installed.
+    """
+    return cast(Container, _module(row).read)
+
+
+def lacking(row: Format, error: ModuleNotFoundError) -> UsageError | ModuleNotFoundError:
+    """Give the error for a reader whose library is not installed; any other missing module is a fault of ours."""
+    if row.extra is None or (error.name or "").startswith("postparse"):
+        return error
+    return UsageError(f"to read {row.name} needs more: pip install 'postparse[{row.extra}]'")
+
+
+def _module(row: Format) -> ModuleType:
+    return import_module(f"postparse.readers.{row.name}")

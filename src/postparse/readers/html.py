@@ -10,7 +10,10 @@ def read(source: Source) -> Iterator[Document]:
     """Give the one document of an HTML file."""
     from postparse import htmltree
 
-    found = htmltree.document(source.text, url=source.url, encoding=source.encoding)
+    if source.part is None or source.part.whole:
+        found = htmltree.document(source.text, url=source.url, encoding=source.encoding)
+    else:
+        found = htmltree.fragment(source.text, [], url=source.url, format="html", encoding=source.encoding)
     problems = list(found.problems)
     if not source.declared:
         problems.append(("source.encoding-guessed", Span(0, 0)))

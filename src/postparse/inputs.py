@@ -1,0 +1,198 @@
+"""Inputs: what can be opened and read as bytes, plain or compressed, with limits on what comes out of it."""
+
+import contextlib
+import io
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
+
+from postparse.errors import SourceError, UsageError
+from postparse.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+STDIN = "-"
+HEAD = 8192
+"""Bytes at the beginning by which a format is told."""
+
+# Text shrinks to a twentieth, logs to a fiftieth; what grows more than this, and large, is made to harm.
+_GROWTH, _GROWN = 200, 256 * 1024 * 1024
+
+COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "zstd"}
+"""Endings of compressed files, which say nothing of the format inside."""
+
+_MAGIC = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "lzma"), (b"\x28\xb5\x2f\xfd", "zstd"))
+
+
+class Input(NamedTuple):
+    """Something to read: a file, standard input, a member of an archive, an object of a store.
+
+    name     what the post's `source.path` says
+    open     gives the bytes from the beginning, as they are stored; callable once for what can't be read twice
+    beside   gives the input of a name relative to this one's folder, None where there is none
+    depth    how many archives it stands in
+    """
+
+    name: str
+    open: Callable[[], IO[bytes]]
+    beside: Callable[[str], "Input | None"] = lambda name: None
+    depth: int = 0
+
+
+def file(path: str, name: str | None = None) -> Input:
+    """Give the input of a file of this machine; `-` is standard input."""
+
+    def beside(other: str) -> Input | None:
+        found = os.path.join(os.path.dirname(path), other)
+        return file(found, name and os.path.join(os.path.dirname(name), other)) if os.path.isfile(found) else None
+
+    if path == STDIN:
+        return Input(name or STDIN, _standard)
+    return Input(name or path, lambda: open(path, "rb"), beside)
+
+
+def memory(data: bytes, name: str) -> Input:
+    """Give the input of bytes that are there already."""
+    return Input(name, lambda: io.BytesIO(data))
+
+
+def _standard() -> IO[bytes]:
+    if sys.stdin is None:
+        raise SourceError("standard input is closed")
+    return sys.stdin.buffer
+
+
+@contextlib.contextmanager
+def opened(given: Input) -> Iterator["Stream"]:
+    """Open an input for reading, decompressed where it is compressed.
+
+    Raises:
+        OSError, SourceError: it can't be read, or not decompressed.
+        UsageError: what its compression needs is not installed.
+    """
+    raw = given.open()
+    try:
+        plain = Stream(raw)
+        kind = next((kind for mark, kind in _MAGIC if plain.head.startswith(mark)), None)
+        yield Stream(_Inflated(_inflater(kind)(plain), plain)) if kind else plain
+    finally:
+        if raw is not getattr(sys.stdin, "buffer", None):
+            raw.close()
+
+
+def read(stream: "Stream", limit: int = MAX_BYTES) -> bytes:
+    """Give all that is left.
+
+    Raises:
+        SourceError: that is over `limit`, in bytes.
+    """
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise SourceError(f"it is over the limit of {limit:,} bytes")
+    return data
+
+
+def bare_name(name: str) -> str:
+    """Give a file's name without the ending that only tells its compression."""
+    return next((name[: -len(s)] for s in COMPRESSED if name.lower().endswith(s)), name)
+
+
+class Stream(io.BufferedReader):
+    """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        parts, size = [], 0
+        while size < HEAD and (part := raw.read(HEAD - size)):
+            parts.append(part)
+            size += len(part)
+        self.head = b"".join(parts)
+        self.consumed = size
+        super().__init__(cast(io.RawIOBase, _Joined(self.head, raw)), 1 << 16)
+
+
+class _Joined(io.RawIOBase):
+    """What was read to look at it, then the rest."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest, self.count = memoryview(head), rest, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer", /) -> int:
+        room = memoryview(buffer).cast("B")
+        part: bytes | memoryview = self._head[: len(room)]
+        if part:
+            self._head = self._head[len(part) :]
+        else:
+            part = self._rest.read(len(room))
+        room[: len(part)] = part
+        self.count += len(part)
+        return len(part)
+
+
+class _Inflated(io.RawIOBase):
+    """What a decompressor gives, its errors as ours; stops what grows beyond all measure."""
+
+    def __init__(self, plain: IO[bytes], packed: Stream) -> None:
+        self._plain, self._packed, self._count = plain, packed, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            data = self._plain.read(size)
+        except (OSError, EOFError, ValueError, *_errors()) as error:
+            raise SourceError(f"it is compressed and damaged: {error}") from None
+        self._count += len(data)
+        packed = cast(_Joined, self._packed.raw).count
+        if self._count > _GROWN and self._count > _GROWTH * packed:
+            raise SourceError(f"{packed:,} compressed bytes give more than {self._count:,}; that is no text")
+        return data
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """Errors of the decompressors that are in use and are no OSError."""
+    found = []
+    for module, name in (("zlib", "error"), ("lzma", "LZMAError"), ("_zstd", "ZstdError"), ("backports.zstd", "ZstdError")):
+        if (loaded := sys.modules.get(module)) is not None:
+            found.append(cast(type[Exception], getattr(loaded, name)))
+    return tuple(found)
+
+
+def _inflater(kind: str) -> Callable[[IO[bytes]], IO[bytes]]:
+    if kind == "gzip":
+        import gzip
+
+        return lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb"))
+    if kind == "bz2":
+        import bz2
+
+        return lambda stream: cast(IO[bytes], bz2.BZ2File(stream, "rb"))
+    if kind == "lzma":
+        import lzma
+
+        return lambda stream: cast(IO[bytes], lzma.LZMAFile(stream, "rb"))
+    return _zstd()
+
+
+def _zstd() -> Callable[[IO[bytes]], IO[bytes]]:
+    from importlib import import_module
+
+    for module in ("compression.zstd", "backports.zstd"):
+        try:
+            loaded = import_module(module)
+        except ModuleNotFoundError:
+            continue
+        return lambda stream: cast(IO[bytes], loaded.ZstdFile(stream, "rb"))
+    raise UsageError("zstd compression needs more: pip install 'postparse[zstd]'")
+
+
+def size_of(path: str) -> int | None:
+    """Give the size of a regular file in bytes, None for pipes and the like."""
+    found = os.stat(path)
+    return found.st_size if stat.S_ISREG(found.st_mode) else None

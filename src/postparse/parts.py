@@ -1,0 +1,82 @@
+"""What a container's reader gives: its posts one by one as they are stored, and what it says of each."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from postparse.document import Claim, Document, Span
+
+if TYPE_CHECKING:
+    from postparse.structured import Fact
+
+
+class Part(NamedTuple):
+    """One post of a container, not read yet.
+
+    data      its text, or its bytes where the container does not decode them
+    format    of the data, a name of `readers.FORMATS`; "" where the data must tell
+    name      where it stands in the container, as a member's path; "" where its number says enough
+    whole     the data is a page with its furniture, not only the post's content
+    facts     what the container says of it, as claims
+    """
+
+    data: str | bytes
+    format: str = ""
+    name: str = ""
+    whole: bool = False
+    facts: "tuple[Fact, ...]" = ()
+    id: str | None = None
+    url: str | None = None
+    slug: str | None = None
+    status: str | None = None
+    encoding: str | None = None
+
+
+class Fault(NamedTuple):
+    """A part of a container that can't be read, and why, in words for a person; what follows it may be fine."""
+
+    where: str
+    reason: str
+
+
+class Wanted(NamedTuple):
+    """What of a container the caller wants.
+
+    statuses   only posts of these; empty for those that the platform would show
+    types      only these kinds of content, as `post` or `page`; empty for all that the platform would show
+    columns    of a table, those that hold the post: the first that a row fills is it
+    """
+
+    statuses: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    def takes(self, status: str | None, type: str | None = None) -> bool:  # noqa: A002
+        """Tell whether a post of a status and type is wanted; what the container does not tell speaks against none."""
+        shown = status is None or (status in self.statuses if self.statuses else status == "published")
+        if "any" in self.statuses:
+            shown = True
+        return shown and (type is None or not self.types or type in self.types)
+
+
+def described(document: Document, part: Part) -> Document:
+    """Give the document of a part's text with what its container says: identifiers, and facts as claims below the text.
+
+    Facts are written into the text, a line each, so that every value has a place.
+    """
+    from postparse.readers.text import normalise
+
+    pieces, length, claims = [document.text], len(document.text), []
+    for fact in dict.fromkeys(part.facts):
+        if value := " ".join(normalise(fact.value).split()):
+            head = f"\n{fact.property}: "
+            start = length + len(head)
+            claims.append(Claim(fact.property, value, "container", Span(start, start + len(value)), fact.entity, fact.source))
+            pieces += (head, value)
+            length = start + len(value)
+    return document._replace(
+        text="".join(pieces),
+        claims=(*document.claims, *claims),
+        id=part.id or document.id,
+        url=part.url or document.url,
+        slug=part.slug or document.slug,
+        status=part.status or document.status,
+    )
