@@ -14,13 +14,15 @@ from postparse.post import Post
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "samples"
+KINDS = ("broken", "html", "markdown", "text")
+"""Folders of single posts; `exports` holds files of many, which `test_containers.py` reads."""
 KEYS = tuple(f.name for f in fields(Post) if f.name not in ("blocks", "evidence"))
 Plain = dict[str, object]
 
 
 def names() -> list[str]:
     """Give the samples' names, as `text/seed.txt`, sorted."""
-    found = (p for p in FOLDER.rglob("*") if p.is_file() and p.suffix != ".json")
+    found = (p for k in KINDS for p in (FOLDER / k).rglob("*") if p.is_file() and p.suffix != ".json")
     return sorted(p.relative_to(FOLDER).as_posix() for p in found)
 
 

@@ -174,7 +174,14 @@ def posts(
             yield from _whole(inputs.read(stream), given.name, row, encoding, settings)
             return
         try:
-            yield from _parts(readers.container(row)(stream, given, wanted), given, row, encoding, settings, wanted)
+            yield from _parts(
+                readers.container(row)(stream, given, wanted._replace(encoding=encoding)),
+                given,
+                row,
+                encoding,
+                settings,
+                wanted,
+            )
         except ModuleNotFoundError as error:
             raise readers.lacking(row, error) from None
 

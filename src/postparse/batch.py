@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from postparse.errors import FormatError, PostparseError, UsageError
 from postparse.inputs import STDIN
 from postparse.outline import Settings
 from postparse.parts import Wanted
-from postparse.readers import FORMATS, is_post
+from postparse.readers import FORMATS, is_post, may_speak, spoken_for
 
 
 class File(NamedTuple):
@@ -61,7 +62,7 @@ def _folder(root: str, include: str | None) -> Iterator[File | Failed | Passed]:
             except OSError as error:
                 yield Failed(path, _reason(error))
                 continue
-            parts = {n for n in names if _saved_parts(n, names)}
+            parts = {n for n in names if _saved_parts(n, names)} | _spoken_for(path, names)
             yield from (Passed(os.path.join(path, n)) for n in reversed(names) if n in parts)
             pending += (os.path.join(path, n) for n in names if n not in parts)
         elif include is not None and not (fnmatchcase(name.rpartition("/")[2], include) or fnmatchcase(name, include)):
@@ -75,6 +76,15 @@ def _saved_parts(folder: str, names: Sequence[str]) -> bool:
     """Tell the folder in which a browser puts a saved page's images and scripts, beside the page itself."""
     stem = folder.removesuffix("_files")
     return stem != folder and any(stem + s in names for f in FORMATS if f.name == "html" for s in f.suffixes)
+
+
+def _spoken_for(folder: str, names: Sequence[str]) -> set[str]:
+    """Give the folders in `folder` for which a file beside them speaks, as the list of an export does for its posts."""
+    found: set[str] = set()
+    for name in filter(may_speak, names):
+        with suppress(PostparseError, OSError), inputs.opened(inputs.file(os.path.join(folder, name))) as stream:
+            found.update(spoken_for(name, stream.head))
+    return found.intersection(names)
 
 
 def _member(path: str, name: str, *, chosen: bool) -> File | Passed:

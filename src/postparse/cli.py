@@ -91,7 +91,9 @@ def parse(
     as_of: Annotated[str | None, _value("--as-of", "DATE", "Day to settle missing years by.")] = None,
     date_order: Annotated[str | None, _value("--date-order", "ORDER", "mdy, dmy or ymd, for 03/04/2025.")] = None,
     url: Annotated[str | None, _value("--url", "URL", "The page's address, for relative links.")] = None,
-    status: Annotated[str | None, _value("--status", "NAMES", "Of exports, posts that are published, draft ..., or any.")] = None,
+    status: Annotated[
+        str | None, _value("--status", "NAMES", "Of exports, posts that are published, draft ..., or any.")
+    ] = None,
     types: Annotated[str | None, _value("--type", "NAMES", "Of exports, only these kinds, as post,page.")] = None,
     column: Annotated[str | None, _value("--column", "NAMES", "Of tables, the columns that hold the post.")] = None,
     include: Annotated[str | None, _value("--include", "GLOB", "Of folders, read only such files.")] = None,
@@ -124,7 +126,7 @@ def parse(
     decode(b"?", encoding)
     many = by_name(source_format).many if source_format else None
     tally: Counter[str] = Counter()
-    wanted = Wanted(*(tuple(n.strip() for n in (names or "").split(",") if n.strip()) for names in (status, types, column)))
+    wanted = Wanted(_listed(status), _listed(types), _listed(column))
     results = batch.run(
         given, include=include, format=source_format, encoding=encoding, settings=settings, wanted=wanted
     )
@@ -134,7 +136,7 @@ def parse(
     if alone and first is None and tally["failed"]:
         return FAILED
     if first is not None:
-        many = by_name(first.post.source.format).many or "!/" in first.post.source.path
+        many = by_name(first.post.source.format).many or "!/" in str(first.post.source.path)
     with sink(output) as out:
         write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many, quiet=quiet))
     if not (alone or quiet):
@@ -147,6 +149,11 @@ def _piped() -> list[str]:
     if sys.stdin is None or sys.stdin.isatty():
         raise UsageError("give a file, a folder, or - for standard input: postparse PATH; more by postparse --help")
     return ["-"]
+
+
+def _listed(names: str | None) -> tuple[str, ...]:
+    """Give the names that commas part."""
+    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
 
 
 def _told(*, json: bool, jsonl: bool, to: str | None, explain: bool, cards: bool) -> str | None:

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
@@ -20,6 +19,7 @@ HEAD = 8192
 
 # Text shrinks to a twentieth, logs to a fiftieth; what grows more than this, and large, is made to harm.
 _GROWTH, _GROWN = 200, 256 * 1024 * 1024
+_MOST_KEPT = 16 * 1024 * 1024 * 1024
 
 COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "zstd"}
 """Endings of compressed files, which say nothing of the format inside."""
@@ -77,7 +77,7 @@ def opened(given: Input) -> Iterator["Stream"]:
     try:
         plain = Stream(raw)
         kind = next((kind for mark, kind in _MAGIC if plain.head.startswith(mark)), None)
-        yield Stream(_Inflated(_inflater(kind)(plain), plain)) if kind else plain
+        yield Stream(cast(IO[bytes], _Inflated(_inflater(kind)(plain), plain)), packed=True) if kind else plain
     finally:
         if raw is not getattr(sys.stdin, "buffer", None):
             raw.close()
@@ -95,21 +95,52 @@ def read(stream: "Stream", limit: int = MAX_BYTES) -> bytes:
     return data
 
 
+def seekable(stream: "Stream", given: Input) -> IO[bytes]:
+    """Give the stream's bytes as a file in which one can go back and forth; a temporary one where it is none itself."""
+    import tempfile
+
+    raw = given.open() if given.depth == 0 and given.name != STDIN and not stream.packed else None
+    if raw is not None and raw.seekable():
+        return raw
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads it
+    while part := stream.read(1 << 20):
+        kept.write(part)
+        if kept.tell() > _MOST_KEPT:
+            raise SourceError(
+                f"it is over the limit of {_MOST_KEPT:,} bytes for an archive that is not a file of its own"
+            )
+    kept.seek(0)
+    return cast(IO[bytes], kept)
+
+
+def check_growth(packed: int, plain: int) -> None:
+    """Refuse what grows beyond all measure when it is decompressed; sizes in bytes.
+
+    Raises:
+        SourceError: it does.
+    """
+    if plain > _GROWN and plain > _GROWTH * packed:
+        raise SourceError(f"{packed:,} compressed bytes give more than {plain:,}; that is no text")
+
+
 def bare_name(name: str) -> str:
     """Give a file's name without the ending that only tells its compression."""
     return next((name[: -len(s)] for s in COMPRESSED if name.lower().endswith(s)), name)
 
 
 class Stream(io.BufferedReader):
-    """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little."""
+    """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little.
 
-    def __init__(self, raw: IO[bytes]) -> None:
+    `packed`: they are stored compressed.
+    """
+
+    def __init__(self, raw: IO[bytes], *, packed: bool = False) -> None:
+        self.packed = packed
         parts, size = [], 0
         while size < HEAD and (part := raw.read(HEAD - size)):
             parts.append(part)
             size += len(part)
         self.head = b"".join(parts)
-        self.consumed = size
         super().__init__(cast(io.RawIOBase, _Joined(self.head, raw)), 1 << 16)
 
 
@@ -146,19 +177,25 @@ class _Inflated(io.RawIOBase):
     def read(self, size: int = -1, /) -> bytes:
         try:
             data = self._plain.read(size)
-        except (OSError, EOFError, ValueError, *_errors()) as error:
+        except Exception as error:
+            if not isinstance(error, (OSError, EOFError, ValueError, *_errors())):
+                raise
             raise SourceError(f"it is compressed and damaged: {error}") from None
         self._count += len(data)
         packed = cast(_Joined, self._packed.raw).count
-        if self._count > _GROWN and self._count > _GROWTH * packed:
-            raise SourceError(f"{packed:,} compressed bytes give more than {self._count:,}; that is no text")
+        check_growth(packed, self._count)
         return data
 
 
 def _errors() -> tuple[type[Exception], ...]:
     """Errors of the decompressors that are in use and are no OSError."""
     found = []
-    for module, name in (("zlib", "error"), ("lzma", "LZMAError"), ("_zstd", "ZstdError"), ("backports.zstd", "ZstdError")):
+    for module, name in (
+        ("zlib", "error"),
+        ("lzma", "LZMAError"),
+        ("_zstd", "ZstdError"),
+        ("backports.zstd", "ZstdError"),
+    ):
         if (loaded := sys.modules.get(module)) is not None:
             found.append(cast(type[Exception], getattr(loaded, name)))
     return tuple(found)
@@ -190,9 +227,3 @@ def _zstd() -> Callable[[IO[bytes]], IO[bytes]]:
             continue
         return lambda stream: cast(IO[bytes], loaded.ZstdFile(stream, "rb"))
     raise UsageError("zstd compression needs more: pip install 'postparse[zstd]'")
-
-
-def size_of(path: str) -> int | None:
-    """Give the size of a regular file in bytes, None for pipes and the like."""
-    found = os.stat(path)
-    return found.st_size if stat.S_ISREG(found.st_mode) else None

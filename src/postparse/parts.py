@@ -43,11 +43,13 @@ class Wanted(NamedTuple):
     statuses   only posts of these; empty for those that the platform would show
     types      only these kinds of content, as `post` or `page`; empty for all that the platform would show
     columns    of a table, those that hold the post: the first that a row fills is it
+    encoding   of the container's text where it does not say it; None to be told from the bytes
     """
 
     statuses: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    encoding: str | None = None
 
     def takes(self, status: str | None, type: str | None = None) -> bool:  # noqa: A002
         """Tell whether a post of a status and type is wanted; what the container does not tell speaks against none."""
@@ -69,7 +71,9 @@ def described(document: Document, part: Part) -> Document:
         if value := " ".join(normalise(fact.value).split()):
             head = f"\n{fact.property}: "
             start = length + len(head)
-            claims.append(Claim(fact.property, value, "container", Span(start, start + len(value)), fact.entity, fact.source))
+            claims.append(
+                Claim(fact.property, value, "container", Span(start, start + len(value)), fact.entity, fact.source)
+            )
             pieces += (head, value)
             length = start + len(value)
     return document._replace(

@@ -31,6 +31,7 @@ class Format(NamedTuple):
     many      one file can hold several posts, so that it is a container
     extra     the extra of this package that brings what it needs
     beside    folders next to such a file that it speaks for: their files are its posts, not posts of their own
+    names     the names that such a file then has
     """
 
     name: str
@@ -41,6 +42,7 @@ class Format(NamedTuple):
     many: bool = False
     extra: str | None = None
     beside: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 # First match wins: what the bytes show before what the name says, because exports are often misnamed.
@@ -61,6 +63,10 @@ FORMATS = (
         rb"---[ \t]*\r?\n(?:#[^\n]{0,200}\n){0,5}[A-Za-z_][\w.\- ]{0,40}:",
         "Markdown, with YAML front matter",
     ),
+    Format("jsonl", (".jsonl", ".ndjson"), b"{", None, "JSON Lines with a column of text or HTML", many=True),
+    Format("csv", (".csv", ".tsv"), b"", None, "CSV with a column of text or HTML", many=True),
+    Format("zip", (".zip",), b"P", rb"PK(?:\x03\x04|\x05\x06)", "zip archive of any of these", many=True),
+    Format("tar", (".tar", ".tgz"), b"", None, "tar archive of any of these, compressed or not", many=True),
     Format("text", (".txt", ".text", ".asc", ""), b"", None, "plain text as copied from a page"),
 )
 
@@ -75,6 +81,8 @@ def names() -> tuple[str, ...]:
 
 def told(head: bytes) -> Format | None:
     """Tell the format by how the bytes begin, if they tell it."""
+    if head[257:262] == b"ustar":
+        return by_name("tar")
     head = head[:_LOOK].removeprefix(b"\xef\xbb\xbf")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head[:64]:
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
@@ -91,6 +99,17 @@ def pick(head: bytes, name: str) -> Format:
         return row
     ending = name[name.rfind(".") :].lower() if "." in name.rsplit("/", 1)[-1] else ""
     return next((row for row in FORMATS if ending in row.suffixes), FORMATS[-1])
+
+
+def may_speak(name: str) -> bool:
+    """Tell whether a file of this name may speak for folders beside it, so that its bytes are worth a look."""
+    return any(name in row.names for row in FORMATS)
+
+
+def spoken_for(name: str, head: bytes) -> tuple[str, ...]:
+    """Give the names of the folders beside a file for which it speaks."""
+    row = told(head)
+    return row.beside if row is not None and name in row.names else ()
 
 
 def is_post(head: bytes, name: str) -> bool:

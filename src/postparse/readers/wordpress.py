@@ -5,7 +5,6 @@ Shortcodes after WordPress's Shortcode API, paragraphs after what its editor has
 
 import re
 from functools import cache
-from html import escape
 
 # Tags that stand for themselves: no paragraph is put around them.
 _BLOCKS = (
@@ -14,7 +13,9 @@ _BLOCKS = (
     "style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video|audio"
 )
 # What these hold is a widget's, not a reader's.
-_GONE = frozenset(("gallery", "playlist", "audio", "video", "embed", "contact-form", "contact-form-7", "form", "rev_slider"))
+_GONE = frozenset(
+    ("gallery", "playlist", "audio", "video", "embed", "contact-form", "contact-form-7", "form", "rev_slider")
+)
 _CODE = frozenset(("code", "sourcecode", "sourcecodeblock", "highlight"))
 
 
@@ -30,7 +31,9 @@ def html_of(text: str) -> str:
 @cache
 def _footnote() -> re.Pattern[str]:
     """The mark of the editor's own footnotes, whose texts stand apart from the post."""
-    return re.compile(r"<sup\b[^<>]{0,400}\bdata-fn=[^<>]{0,400}>[^<]{0,40}<a\b[^<>]{0,800}>[^<]{0,40}</a>[^<]{0,40}</sup>")
+    return re.compile(
+        r"<sup\b[^<>]{0,400}\bdata-fn=[^<>]{0,400}>[^<]{0,40}<a\b[^<>]{0,800}>[^<]{0,40}</a>[^<]{0,40}</sup>"
+    )
 
 
 @cache
@@ -79,7 +82,9 @@ def _put(found: re.Match[str], name: str, closed: bool) -> str | None:
 
 @cache
 def _pre() -> re.Pattern[str]:
-    return re.compile(r"(?i)(<(?P<tag>pre|textarea|script|style)\b[^<>]{0,2000}>)|(?P<end></(?:pre|textarea|script|style)>)")
+    return re.compile(
+        r"(?i)(<(?P<tag>pre|textarea|script|style)\b[^<>]{0,2000}>)|(?P<end></(?:pre|textarea|script|style)>)"
+    )
 
 
 @cache
@@ -123,6 +128,11 @@ def _broken(text: str) -> str:
     return "\n".join(shown)
 
 
-def plain(text: str) -> str:
-    """Give HTML for text that has no markup, its lines kept."""
-    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n") if part.strip())
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(r"</?[A-Za-z][^<>]{0,2000}>|<!--[^<>]{0,2000}-->")
+
+
+def untagged(text: str) -> str:
+    """Give one line of HTML, as a title is, without its tags."""
+    return _tag().sub("", text) if "<" in text else text

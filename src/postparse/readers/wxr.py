@@ -1,6 +1,6 @@
 """WordPress exports (WXR, "WordPress eXtended RSS" 1.0 to 1.2), which Tumblr and Squarespace exports follow too.
 
-Format: RSS 2.0 with elements of the namespace `http://wordpress.org/export/1.x/`, as WordPress's own exporter writes them.
+Format: RSS 2.0 with elements of the namespace `http://wordpress.org/export/1.x/`, as WordPress's exporter writes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from postparse.parts import Fault, Part, Wanted
 from postparse.readers import wordpress
-from postparse.readers.xmlstream import elements, name_of, text_of
+from postparse.readers.xmlstream import elements, name_of, raw_text, text_of
 from postparse.structured import Fact, clean
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ STATUSES = {"publish": "published", "future": "scheduled"}
 # Kinds of content that no visitor sees as a page of its own.
 _INNER = frozenset((
     "attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache", "user_request",
-    "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face",
+    "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family",
+    "wp_font_face",
 ))  # fmt: skip
 _LONGEST = 2000
 """Longest value that becomes a fact, in code points."""
@@ -78,7 +79,7 @@ def _part(item: "_Element", channel: _Channel, wanted: Wanted) -> Part | None:
         elif name == "comment":
             comments += _counts({name_of(e): text_of(e) for e in element if isinstance(e.tag, str)})
         elif name == "encoded":
-            said["excerpt" if "excerpt" in str(element.tag) else "content"] = "".join(element.itertext())
+            said["excerpt" if "excerpt" in str(element.tag) else "content"] = raw_text(element)
         elif name != "postmeta":
             said.setdefault(name, text_of(element))
     kind, status = said.get("post_type") or "post", said.get("status") or "publish"
@@ -87,11 +88,11 @@ def _part(item: "_Element", channel: _Channel, wanted: Wanted) -> Part | None:
         return None
     author = said.get("creator", "")
     told = (
-        ("headline", said.get("title", ""), "post"),
+        ("headline", wordpress.untagged(said.get("title", "")), "post"),
         ("author", channel.authors.get(author) or author, "post"),
         ("datePublished", moment(said.get("post_date", ""), said.get("post_date_gmt", "")), "post"),
         ("dateModified", moment(said.get("post_modified", ""), said.get("post_modified_gmt", "")), "post"),
-        ("description", said.get("excerpt", ""), "post"),
+        ("description", wordpress.untagged(said.get("excerpt", "")), "post"),
         ("commentCount", str(comments), "post"),
         ("inLanguage", channel.language, "site"),
         ("name", channel.title, "site"),

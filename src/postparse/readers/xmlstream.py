@@ -1,7 +1,7 @@
 """XML containers as a stream of elements, one at a time: no entity is expanded, nothing is fetched, nothing is kept."""
 
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from postparse.errors import FormatError, SourceError
 from postparse.source import MAX_BYTES
@@ -9,22 +9,29 @@ from postparse.source import MAX_BYTES
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from postparse.inputs import Stream
+
+
+# XML 1.0 has no place for these, yet exports hold them; libxml2 would give up the text around them.
+_CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
+
 
 class _Paced:
-    """The stream, which ends in an error where a single element takes more than `MAX_BYTES`."""
+    """The stream without control characters, which ends in an error where one element takes over `MAX_BYTES`."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: "Stream") -> None:
         self._stream, self.since = stream, 0
+        self._drop = b"" if b"\0" in stream.head[:4] else _CONTROLS
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
         self.since += len(data)
         if self.since > MAX_BYTES:
             raise SourceError(f"a single entry is over the limit of {MAX_BYTES:,} bytes")
-        return data
+        return data.translate(None, self._drop) or (data and b" ")
 
 
-def elements(stream: IO[bytes], names: tuple[str, ...]) -> Iterator["_Element"]:
+def elements(stream: "Stream", names: tuple[str, ...]) -> Iterator["_Element"]:
     """Give each element whose name, its namespace left aside, is one of `names`, with all that stands in it.
 
     An element is emptied when the next is asked for; what stands before the first stays reachable as its siblings.
@@ -79,4 +86,9 @@ def name_of(element: "_Element") -> str:
 
 def text_of(element: "_Element | None") -> str:
     """Give an element's text, without white space around it; "" where there is no element."""
-    return "".join(element.itertext()).strip() if element is not None else ""
+    return raw_text(element).strip() if element is not None else ""
+
+
+def raw_text(element: "_Element") -> str:
+    """Give an element's text as it stands."""
+    return "".join(str(part) for part in element.itertext())
