@@ -155,6 +155,17 @@ def test_include_chooses_files_of_a_folder(folder: Path) -> None:
     assert [p["source"]["path"] for p in lines(run(folder, "--include", "a/*"))] == ["a/z.txt"]
 
 
+def test_what_of_a_container_is_wanted(tmp_path: Path) -> None:
+    export = ROOT / "samples/exports/harbour.wxr.xml"
+    assert [p["slug"] for p in lines(run(export, "--type", "page"))] == ["about"]
+    assert [p["title"] for p in lines(run(export, "--status", "draft"))] == ["Not ready"]
+    (tmp_path / "x.jsonl").write_text('{"note": "Date: 5 May 2025", "text": "Date: 6 May 2025"}\n')
+    assert lines(run(tmp_path / "x.jsonl", "--column", "note"))[0]["schedule"][0]["start"] == "2025-05-05"
+    done = run(tmp_path / "x.jsonl", "--column", "memo")
+    assert done.returncode == 2
+    assert "there is no column 'memo'" in told(done)[0]
+
+
 def test_links_in_folders(tmp_path: Path, talk: Path) -> None:
     (tmp_path / "good.txt").symlink_to(talk)
     (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere")

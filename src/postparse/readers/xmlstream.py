@@ -38,7 +38,7 @@ def elements(stream: "Stream", names: tuple[str, ...]) -> Iterator["_Element"]:
 
     Raises:
         FormatError: there is no XML.
-        SourceError: the file ends early, or one element is too large; all that was whole has been given.
+        SourceError: the file ends early or is made to harm; all that was whole has been given.
     """
     from lxml import etree
 
@@ -59,6 +59,10 @@ def elements(stream: "Stream", names: tuple[str, ...]) -> Iterator["_Element"]:
     except etree.XMLSyntaxError as error:
         if not started:
             raise FormatError(f"this is no XML that can be read: {error.msg}") from None
+    if any(
+        e.type in (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_ENTITY_LOOP) for e in context.error_log
+    ):
+        raise SourceError("its entities are made to grow beyond all measure")
     if lost := _cut_off(context.error_log):
         raise SourceError(f"line {lost}: the file ends early; entries before that were read")
 
