@@ -31,14 +31,19 @@ class _Days:
             self.pending.append(value)
 
     def result(self) -> Days | None:
-        if not self.items or any(not 1 <= (d or 0) <= 31 for d, _ in self.items):
+        if not self.items:
             return None
+        for number, _ in self.items:
+            if not 1 <= (number or 0) <= 31:
+                return None
         if self.month is not None and not 1 <= self.month <= 12:
             return None
         if self.ranges[-1] and self.items[-1][1] is not None and self.items[-2][1] is None:
             # "Day 1 – Saturday, 14 June": the first number is none of a day.
             self.items, self.ranges = self.items[-1:], [False]
         days = [Day(self.year, self.month, d, w) for d, w in self.items]
+        if len(days) == 1:
+            return ((days[0], None),)
         found: list[tuple[Day, Day | None]] = []
         for day, ranged in zip(days, self.ranges, strict=True):
             if ranged and found and found[-1][1] is None:
@@ -56,11 +61,11 @@ def named(tokens: Sequence[Token]) -> Days | None:
     leading = None
     if len(tokens) > 2 and tokens[0].kind == tokens[2].kind == "W" and tokens[1].kind in RANGE:
         leading, tokens = (tokens[0].number, tokens[2].number), tokens[3:]
-    days, month_at = _Days(), next(i for i, t in enumerate(tokens) if t.kind == "M")
+    kinds = "".join([t.kind for t in tokens])
+    days, month_at, last_number = _Days(), kinds.index("M"), kinds.rfind("n")
     days.month = tokens[month_at].number
     for i, token in enumerate(tokens):
-        before = tokens[i - 1].kind if i else " "
-        more = any(t.kind == "n" for t in tokens[i + 1 :])
+        before = kinds[i - 1] if i else " "
         if token.kind == "n":
             if before == "'" or (i > month_at and before == "-" and tokens[i - 2].kind == "M" and days.items):
                 days.year = _short_year(token.number)
@@ -69,7 +74,7 @@ def named(tokens: Sequence[Token]) -> Days | None:
         elif token.kind == "Y":
             days.year = token.number
         elif token.kind == "W":
-            days.weekday(token.number, more, before == "«")
+            days.weekday(token.number, i < last_number, before == "«")
         elif token.kind in RANGE and days.items:
             days.range = True
         elif token.kind in ",&/" and before != "W":

@@ -107,9 +107,9 @@ def whole(tokens: Sequence[Token]) -> Reading | None:
         elif token.kind in "->®{/" and any(t.kind in "Dd" for t in tokens[i + 1 :]):
             ranged = bool(slots)
     joined = _joined(hours, slots, minutes)
-    if joined is not None and joined.zone is None:
+    if zone is not None and joined is not None and joined.zone is None:
         joined = joined._replace(zone=zone)
-    return Reading(tuple(s._replace(hours=joined) if joined else s for s in slots) or (Slot(hours=joined),))
+    return Reading(tuple([Slot(s.day, s.last, joined) if joined else s for s in slots]) or (Slot(hours=joined),))
 
 
 def bracketed(tokens: Sequence[Token]) -> Reading | None:

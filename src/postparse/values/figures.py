@@ -11,6 +11,7 @@ _CURRENCY = "$€£¥₩#№§"
 _AFTER = tuple("€₽₫₺₴₹")
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1, "两": 2, "兩": 2}
 _POWERS = {"十": 10, "百": 100}
+NUMERALS = frozenset(_HAN) | frozenset(_POWERS)
 
 
 @cache
@@ -68,7 +69,7 @@ def number(folded: str, start: int, end: int, tokens: list[Token]) -> Token:
         return Token("#", int(digits[:9]), start, end)
     if len(digits) <= 2:
         kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
-    elif len(digits) == 4 and 1900 <= int(digits) < 2160:
+    elif len(digits) == 4 and (1900 <= int(digits) < 2160 or (1500 < int(digits) < 1900 and int(digits[2:]) > 59)):
         kind = "Y"
     elif len(digits) == 4 and int(digits[:2]) < 25 and int(digits[2:]) < 60:
         kind = "H"

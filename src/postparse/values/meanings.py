@@ -56,6 +56,12 @@ def pick(found: Meanings, tokens: list[Token], glued: bool) -> tuple[str, object
 def fitting(scan: Scan, found: Meanings, start: int, stop: int, surface: str) -> Meanings:
     """Drop meanings that the neighbours forbid: units follow numbers, one-letter weekdays stand in brackets."""
     before = scan.tokens[-1] if scan.tokens else None
+    if len(found) == 1:
+        kind = found[0][0]
+        if len(surface) > 1 or kind not in "yujhiW":
+            return found
+        if kind != "W" and before is not None and before.end == start and before.kind in "nNYHxcb":
+            return found
     touching = before is not None and before.end == start
     after_number = touching and before is not None and before.kind in "nNYHxcb"
     if touching and [t.kind for t in scan.tokens[-3:]] == ["R", "n", "»"]:

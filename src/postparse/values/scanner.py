@@ -3,7 +3,7 @@
 import re
 
 from postparse.values import zones
-from postparse.values.figures import han, numeral
+from postparse.values.figures import NUMERALS, han, numeral
 from postparse.values.meanings import Scan, fitting, pick
 from postparse.values.tokens import SIGNS, Token
 
@@ -15,18 +15,23 @@ def word(scan: Scan, start: int, end: int) -> int:
     """Read the longest known phrase at `start`, else the word; give where it ends."""
     folded, tokens = scan.folded, scan.tokens
     glued = bool(tokens) and tokens[-1].end == start
-    if (sign := SIGNS.get(folded[start:end])) is not None:
-        tokens.append(Token(sign, folded[start:end], start, end))
+    first = folded[start:end]
+    if end - start == 1 and (sign := SIGNS.get(first)) is not None:
+        tokens.append(Token(sign, first, start, end))
         return end
-    for surface in scan.vocabulary.by_word.get(folded[start:end], ()):
+    for surface in scan.vocabulary.by_word.get(first, ()):
         stop = start + len(surface)
         if folded.startswith(surface, start) and not folded[stop : stop + 1].isalpha():
             found = scan.vocabulary.meanings[surface]
             if found[0][0] == "z" and len(surface) < 5 and surface.isascii() and not scan.text[start:stop].isupper():
                 continue
             kind, value = pick(found, tokens, glued)
-            if kind in "MWAhizt_@o<" and _LEAST.get(kind, 1) < len(surface.split(" ")[-1]) < 6:
-                stop += folded[stop : stop + 1] == "."
+            if (
+                folded.startswith(".", stop)
+                and kind in "MWAhizt_@o<"
+                and _LEAST.get(kind, 1) < len(surface.split(" ")[-1]) < 6
+            ):
+                stop += 1
             if kind in "hA" and tokens and tokens[-1].kind in "'g":
                 start = _unjoin(scan, kind, start)
             tokens.append(Token(kind, value, start, stop))
@@ -65,6 +70,8 @@ def suffix(scan: Scan, start: int, end: int) -> int:
 
 def numbered(scan: Scan, start: int, end: int) -> int:
     """Read a run of letters that may hold numbers written in numerals; give where it ends."""
+    if NUMERALS.isdisjoint(scan.folded[start:end]):
+        return run(scan, start, end, False)
     while start < end:
         found = numeral().search(scan.folded, start, end)
         cut = found.start() if found else end
@@ -83,11 +90,12 @@ def run(scan: Scan, start: int, end: int, spaced: bool) -> int:
     digit_before = bool(tokens) and tokens[-1].end == start and tokens[-1].kind in "nNYHxcfsg"
     while at < end:
         for surface in table.by_letter.get(folded[at], ()):
-            stop = at + len(surface)
-            found = table.meanings[surface]
-            if not folded.startswith(surface, at) or (stop > end and surface.isalpha()):
+            if not folded.startswith(surface, at):
                 continue
-            if (found := fitting(scan, found, at, stop, surface)) and not (
+            stop = at + len(surface)
+            if stop > end and surface.isalpha():
+                continue
+            if (found := fitting(scan, table.meanings[surface], at, stop, surface)) and not (
                 spaced and stop > end and folded[stop : stop + 1].isalpha()
             ):
                 kind, value = pick(found, tokens, glued=True)

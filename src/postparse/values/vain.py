@@ -30,8 +30,10 @@ def _leading(base: str) -> frozenset[str]:
 def _signed() -> re.Pattern[str]:
     """Figures joined by a sign, two of three or four digits, initials (`p.m.`), the word before a figure."""
     return re.compile(
-        r"\d\s?[.:/-]\s?\d|@\s?\d|(?<!\d)\d{3,4}(?!\d)(?=\D.{0,60}?(?<!\d)\d{3,4}(?!\d))"
-        r"|[^\W\d_]\.\s?[^\W\d_](?![^\W_])",
+        # A class comes first: a pattern that begins with one is sought much faster.
+        r"[\d@.](?:(?<=\d)\s?[.:/-]\s?\d|(?<=@)\s?\d"
+        r"|(?<=\d)(?<!\d\d)\d{2,3}(?!\d)(?=\D.{0,60}?(?<!\d)\d{3,4}(?!\d))"
+        r"|(?<=[^\W\d_]\.)\s?[^\W\d_](?![^\W_]))",
         re.DOTALL,
     )
 
@@ -53,7 +55,7 @@ def is_vain(folded: str, base: str) -> bool:
     if _signed().search(folded):
         return False
     telling = _telling(base)
-    for word in telling.keys() & _words().findall(folded):
-        if any(surface in folded for surface in telling[word]):
+    for word in _words().findall(folded):
+        if word in telling and any(surface in folded for surface in telling[word]):
             return False
     return _leading(base).isdisjoint(_led().findall(folded))
