@@ -8,7 +8,16 @@ from postparse.document import Passage
 from postparse.fields.people import Person, Role, with_line
 from postparse.fields.people_candidates import announces, candidate, elsewhere, is_title
 from postparse.fields.people_lists import read
-from postparse.fields.people_posters import beside_body, hangs, is_address, is_numbered, less_address, less_time, lines
+from postparse.fields.people_posters import (
+    beside_body,
+    hangs,
+    is_address,
+    is_numbered,
+    less_address,
+    less_time,
+    lines,
+    signs,
+)
 from postparse.fields.people_told import opening, with_lines
 from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
@@ -48,6 +57,8 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         line, reachable = less_address(line)
         line, slotted = less_time(line)
         if (any(c.isdigit() for c in line.text) and not is_numbered(line.text)) or hangs(nodes, at):
+            continue
+        if node.role == "line" and line.start == node.block.span.start and signs(nodes, at):
             continue
         people = [p for p in read(line, False, outline.language) if not p.talk] or beside_body(line)
         before = nodes[at - 1].block.text if at else ""

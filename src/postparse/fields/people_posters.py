@@ -65,10 +65,20 @@ def hangs(nodes: list[Node], at: int) -> bool:
     return False
 
 
+def signs(nodes: list[Node], at: int) -> bool:
+    """Say whether a name closes a letter: below "Thanks,", or as the last line below a sentence."""
+    before = nodes[at - 1].block.text.rstrip() if at else ""
+    if before.endswith((",", "，", "、")) and len(before.split()) <= 4:
+        return not read(nodes[at - 1].block.passage, False)
+    return at + 1 == len(nodes) and before.endswith((".", "!", "?", "。", "！"))
+
+
 def _is_other(node: Node) -> bool:
-    """Say whether a label is unknown, and none of its words is a role."""
-    if node.label is None or node.label.keys:
+    """Say whether a label is one of contacts or organizers, or is unknown and none of its words is a role."""
+    if node.label is None:
         return False
+    if node.label.keys:
+        return node.label.keys[0] in ("contact", "registration") or node.label.keys[0].startswith("organizer")
     held = words("role")
     return not any(fold(word) in held for word in re.findall(r"[^\W\d_]+", node.label.text)) and not _leads(node)
 

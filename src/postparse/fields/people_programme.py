@@ -120,6 +120,12 @@ def _time_alone(node: Node) -> bool:
     return len(text) < 24 and text[:1].isdigit() and after_time(Passage(f"{text} x", 0)).text == "x"
 
 
+def _is_contact(talk: str) -> bool:
+    """`For further information contact: NAME`: what looks like a talk ends in a word for a contact."""
+    word = talk.rstrip(" :").split()[-1:]
+    return bool(word) and any(m.key == "contact" for m in look("label", word[0]))
+
+
 def _slotted(node: Node) -> bool:
     rest = after_time(after_date(node.block.passage))
     return (

@@ -220,6 +220,8 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
                 yield made._replace(talk=talk), Role("speaker")
                 break
         else:
+            if quote[0][-2:-1] == "," and not _is_headline(quote[1]) and not any(map(str.isdigit, text[quote.end() :])):
+                continue  # quoted speech, and who said it; beside a talk stands its hour
             after = namescan.scan(text[quote.end() : quote.end() + 90])[:1]
             for name in after:
                 lead = text[quote.end() : quote.end() + first_of(name)].strip(" ,-–—:")
