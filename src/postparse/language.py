@@ -158,9 +158,23 @@ def _by_words(text: str, script: str, said: Tag | None) -> str | None:
         if said.primary not in _known() and (_akin(said.primary, best) or share < 0.15):
             return str(said)
     if not best or scores[best] < 1.0 or (share < 0.05 and tokens > 4):
-        return {"Arab": "ar"}.get(script)
+        return _by_labels(text, script) or {"Arab": "ar"}.get(script)
     rivals = [scores[s] for s in scores if s != best and s in _known()]
     return best if scores[best] > 1.1 * max(rivals, default=0.0) else None
+
+
+def _by_labels(text: str, script: str) -> str | None:
+    """Tell the language of a notice that has hardly a sentence, by its labels, hours and kinds of events."""
+    scores: dict[str, float] = {}
+    for word in set(_words().findall(text.lower())):
+        kinds = ("label", "time", "event_word") if len(word) > 2 else ()
+        found = {m.language for kind in kinds for m in lexicon.words(kind).get(word)}
+        for language in found:
+            scores[language] = scores.get(language, 0.0) + 1 / len(found)
+    ranked = sorted((n, s) for s, n in scores.items() if _writes(s, script))
+    if not ranked or ranked[-1][0] < 1.5 or (len(ranked) > 1 and ranked[-2][0] * 1.5 > ranked[-1][0]):
+        return None
+    return ranked[-1][1]
 
 
 def _scored(text: str, script: str) -> tuple[dict[str, float], int]:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from postparse.document import Span
@@ -55,9 +56,9 @@ def _lines(pointer: str, agenda: Sequence[AgendaItem], evidence: Mapping[str, Se
 
 def _stretches(lines: Sequence[Span], text: str) -> Iterator[Span]:
     """Give the stretch of each slot: to the next one, the last as many lines long as the shortest."""
-    gaps = [text.count("\n", a.end, b.start) for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [text.count("\n", a.end, b.start) for a, b in pairwise(lines)]
     under = min((g - 1 for g in gaps), default=0)
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         yield Span(line.start, max(after.start, line.end))
     end = lines[-1].end
     for _ in range(min(max(under, 0), _REACH)):

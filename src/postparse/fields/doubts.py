@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
-from postparse import lexicon
+from postparse import lexicon, phrases
 from postparse.document import Passage
 from postparse.fields.draft import Draft
 from postparse.fields.event_view import View
@@ -60,6 +61,29 @@ def is_history(view: View, hit: Hit) -> bool:
     years = [d.year for s in hit.reading.slots for d in (s.day, s.last) if d and d.year]
     anchor = view.known.anchor
     return bool(years) and max(years) < (anchor.year - _YEARS if anchor else _FIRST)
+
+
+def is_onward(hit: Hit) -> bool:
+    """Say whether a day without hours is told as the first on which something holds: `as of 1 April`."""
+    reading = hit.reading
+    if reading.has_clock or reading.recurrence or any(s.last for s in reading.slots):
+        return False
+    if hit.passage.text.endswith(_from_here()):
+        return True
+    line = hit.node.block.passage
+    at = hit.passage.start - line.start
+    if line.text.startswith(_from_here(), at + len(hit.passage.text)):
+        return True
+    before = line.text[:at].rstrip()[-40:]
+    words = hit.passage.text.split()
+    told = phrases.of("not_event", "onward")
+    return any(end >= len(before) for _, end in told.finditer(before)) or bool(words and told.match(hit.passage.text))
+
+
+@cache
+def _from_here() -> tuple[str, ...]:
+    """What stands after a day from which on something holds."""
+    return tuple(s for s in lexicon.surfaces("time", "after_from") if s[0] > "\u2e80")
 
 
 def is_weekly(draft: Draft) -> bool:

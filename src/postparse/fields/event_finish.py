@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from postparse import lexicon, phrases
 from postparse.document import Passage
-from postparse.fields import agenda, places
+from postparse.fields import agenda, event_claims, places
 from postparse.fields.draft import Draft, candidates
 from postparse.fields.event_view import View, same_day, sentence_of, sentences, verbs
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, with_year
@@ -29,6 +29,8 @@ def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[E
     )
     for draft in drafts:
         draft.place = draft.place or shared
+    if len(drafts) == 1 and drafts[0].place is None:
+        drafts[0].place = event_claims.place(view, drafts[0])
     if len(drafts) == 1 and view.slots:
         by_index = {n.index: n for n in view.nodes}
         slots = [s for run in view.slots for s in agenda.slots_of(run, by_index, view.hits, view.known)]
@@ -184,13 +186,29 @@ def _place_elsewhere(view: View) -> Place | None:
 def _status(view: View, draft: Draft, old: bool) -> str:
     """Say what became of the event, by words in the title, the label or the line of the time."""
     hits = [h for h in (draft.day, draft.hours) if h is not None]
-    lines = [view.post.title or "", *(h.node.block.text for h in hits if len(h.node.block.text) < 300)]
+    lines = [view.post.title or "", *(_told(h) for h in hits), *_notes(view)]
     text = lexicon.fold(" | ".join(lines))
     if old or _holds(text, "rescheduled") or _struck(view):
         return "rescheduled"
     if _holds(text, "cancelled"):
         return "cancelled"
     return "postponed" if _holds(text, "postponed") else "scheduled"
+
+
+def _told(hit: Hit) -> str:
+    """Give the line of a time, of prose the sentence: the next tells what happens if it rains."""
+    line = hit.node.block.passage
+    return sentence_of(line, hit).text if hit.node.role == "paragraph" else line.text[:300]
+
+
+def _notes(view: View) -> Iterator[str]:
+    """Give short lines that say little besides what became of the event: `CANCELLED!`."""
+    for node in view.nodes:
+        line = lexicon.fold(node.block.text) if len(node.block.text) <= 60 else ""
+        for key in ("cancelled", "postponed"):
+            found = phrases.of("event_status", key).search(line) if line else None
+            if found and (found[1] - found[0]) * 2 >= sum(map(str.isalpha, line)):
+                yield line
 
 
 def _struck(view: View) -> bool:

@@ -89,7 +89,7 @@ class View(NamedTuple):
     def beside(self, hit: Hit) -> Place | None:
         """Read the place on the line of a time."""
         others = [h for h in self.hits.get(hit.node.index, ()) if h.passage.start != hit.passage.start]
-        return places.beside(hit, others, self.outline.language)
+        return places.beside(hit, others, self.outline)
 
     def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
         """Read the first place that a sentence names."""
@@ -98,9 +98,9 @@ class View(NamedTuple):
         return next(places.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
 
 
-def view_of(outline: Outline, so_far: Post) -> View:
-    """Read all times once for all rules of a post."""
-    known = context(outline, so_far)
+def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
+    """Read all times once for all rules of a post; `resort` reads days in languages without months of their own."""
+    known = context(outline, so_far)._replace(resort=resort)
     nodes = tuple(content(outline, so_far))
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
     for card in cards(outline, known):
@@ -155,9 +155,10 @@ def _day_of(hit: Hit) -> date | None:
 
 
 def _declared(claims: Sequence[Claim]) -> Iterator[str]:
-    """Give the start texts of all declared events."""
+    """Give the start texts of all declared events, and the machine's forms of the times that the post shows."""
     for claim in claims:
-        if claim.entity.startswith("event#") and claim.property == "startDate":
+        own = claim.source == "time" and claim.entity == "post" and claim.property in ("startDate", "endDate", "time")
+        if own or (claim.entity.startswith("event#") and claim.property == "startDate"):
             yield claim.value
 
 

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from postparse import labels, lexicon, phrases
+from postparse import labels, phrases
 from postparse.document import Passage, Span
 from postparse.fields import byline
+from postparse.fields.faults import fault_of, unless
 from postparse.outline import Node, Outline
-from postparse.phrases import Phrases
 from postparse.post import Post
-from postparse.values import when
+from postparse.values import lastresort, when
 
 # Labels whose times are the event's; what other known labels announce is none.
 TIME_KEYS = ("when", "date", "time", "when_where", "end_time")
@@ -24,7 +23,7 @@ _OTHER_KEYS = (
 
 
 class Hit(NamedTuple):
-    """A time in a node. `fault` says why it is not the event's start: deadline, doors, hours, end, old ...; "" if it may be.
+    """A time in a node. `fault` says why it is not the event's start, "" if it may be: deadline, doors, end, old ...
 
     `planned` is `old` where its sentence also names the new day, else none.
     """
@@ -262,83 +261,11 @@ def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:
 def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, other: bool = False) -> list[Hit]:
     """Give the times in a stretch of a node."""
     found = []
-    for start, end, reading in when.scan(passage.text, known, loose):
-        fault = "other" if other else _unless(fault_of(passage.text, start, end), reading)
+    times = when.scan(passage.text, known, loose)
+    for start, end, reading in lastresort.added(passage.text, times, known) if known.resort else times:
+        fault = "other" if other else unless(fault_of(passage.text, start, end), reading)
         found.append(Hit(node, passage.cut(start, end), reading, fault))
     return moved(found, passage.text)
-
-
-def _unless(fault: str, reading: when.Reading) -> str:
-    """Drop a fault that does not fit what was read: hours of opening have no date, an end is one clock time."""
-    if fault == "hours":
-        dated = any(d.day or d.numeric for s in reading.slots for d in (s.day, s.last) if d)
-        return "" if dated else fault
-    return "" if fault == "end" and any(s.hours is None or s.hours.end for s in reading.slots) else fault
-
-
-def is_onward(hit: Hit) -> bool:
-    """Say whether a day without hours is told as the first on which something holds: `as of 1 April`."""
-    reading = hit.reading
-    if reading.has_clock or reading.recurrence or any(s.last for s in reading.slots):
-        return False
-    if hit.passage.text.endswith(_from_here()):
-        return True
-    line = hit.node.block.passage
-    at = hit.passage.start - line.start
-    if line.text.startswith(_from_here(), at + len(hit.passage.text)):
-        return True
-    before = line.text[:at].rstrip()[-40:]
-    words = hit.passage.text.split()
-    told = phrases.of("not_event", "onward")
-    return any(end >= len(before) for _, end in told.finditer(before)) or bool(words and told.match(hit.passage.text))
-
-
-@cache
-def _from_here() -> tuple[str, ...]:
-    """What stands after a day from which on something holds."""
-    return tuple(s for s in lexicon.surfaces("time", "after_from") if s[0] > "\u2e80")
-
-
-@cache
-def _gap() -> re.Pattern[str]:
-    """What may stand between a word such as "doors" and its time: small words and marks."""
-    return re.compile(r"(?:\s+\w{1,7}){0,2}[\s:：(（\-–—,]*+\Z|(?<=\w)\w{1,3}[\s:：(（\-–—,]*+\Z")
-
-
-@cache
-def _other_times() -> Phrases:
-    found = {
-        s
-        for key in ("doors", "deadline", "other", "end", "hours", "closed")
-        for s in lexicon.surfaces("not_event", key)
-    }
-    return Phrases(found | lexicon.surfaces("event_status", "old") | lexicon.surfaces("event_status", "planned"))
-
-
-@cache
-def _eastern_after() -> tuple[str, ...]:
-    return tuple(
-        s for k in ("doors", "deadline", "closed", "end") for s in lexicon.surfaces("not_event", k) if s[0] > "\u2e80"
-    )
-
-
-def _key_of(surface: str) -> str:
-    folded = lexicon.fold(surface)
-    told = [m.key for m in lexicon.look("event_status", folded) if m.key in ("old", "planned")]
-    if told:
-        return min(told)
-    return next((m.key for m in lexicon.look("not_event", folded)), "other")
-
-
-def fault_of(text: str, start: int, end: int) -> str:
-    """Say what the words around a time make of it: doors, deadline, other, old, or "" for an event's time."""
-    before = text[max(0, start - 45) : start]
-    clause = re.split(r"[.!?;。！？；]\s*|[()（）]\s*(?=.*[)）])", before)[-1]
-    for first, last in _other_times().finditer(clause):
-        if _gap().match(clause, last) and (clause[last:].isascii() or clause[first] >= "\u2e80" or clause[last] == " "):
-            return _key_of(clause[first:last])
-    after = text[end : end + 20].removeprefix(" ")
-    return next((_key_of(s) for s in _eastern_after() if after.startswith(s)), "")
 
 
 def moved(found: list[Hit], text: str) -> list[Hit]:

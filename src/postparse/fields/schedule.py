@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from postparse import phrases
 from postparse.document import Passage
 from postparse.fields import doubts, places
 from postparse.fields.draft import Draft
-from postparse.fields.event_claims import declared
+from postparse.fields.event_claims import declared, is_less
 from postparse.fields.event_finish import finished
-from postparse.fields.event_view import View, nouns, same_day, sentence_of, verbs
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_onward, is_stamp, keys_of, with_year
+from postparse.fields.event_view import View, same_day, view_of
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
+from postparse.fields.prose_times import in_prose
 from postparse.post import Event
 from postparse.resolve import Candidate
-from postparse.values import namescan, placewords, when
+from postparse.values import lastresort, namescan, placewords, when
 from postparse.values.moments import Slot
 
 
@@ -41,7 +41,7 @@ def labelled(view: View) -> Iterator[Candidate[Event]]:
             for hit in good:
                 _add(drafts, hit, entry, keys)
     drafts = [d for d in drafts if d.day or d.hours]
-    if not drafts or doubts.is_stamp_line(view, drafts):
+    if not drafts or doubts.is_stamp_line(view, drafts) or is_less(view, drafts):
         return
     yield from finished(view, drafts, old)
 
@@ -109,7 +109,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
         good = [_headed(view.day_heads)]
     if not good:
         good = [d for d in drafts if d.hours and not d.day and _is_event(view, d)][:1]
-    if good:
+    if good and not is_less(view, good):
         yield from finished(view, _one_each(good), old)
 
 
@@ -220,78 +220,19 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def in_prose(view: View) -> Iterator[Candidate[Event]]:
-    """A date and time in a sentence that says that something is held then."""
-    best: tuple[int, Hit, Passage] | None = None
-    days: set[object] = set()
-    old = False
-    for node in view.nodes:
-        found = view.hits.get(node.index, [])
-        old = old or any(h.fault == "old" for h in found)
-        for hit in found:
-            if hit.fault or node.index in view.in_programme or any(k in TIME_KEYS for k in keys_of(node)):
-                continue
-            if is_onward(hit) or doubts.is_opening(hit, announced=True) or doubts.is_history(view, hit):
-                continue
-            sentence = sentence_of(node.block.passage, hit)
-            grade = _grade(view, _whole(hit, found, sentence), sentence)
-            if grade and hit.reading.has_day:
-                days.add(hit.reading.slots[:1])
-            if grade and (best is None or grade > best[0]):
-                best = (grade, hit, sentence)
-    # A digest of many dated sentences is no announcement, unless its title names one event.
-    if best is None or (len(days) > 2 and best[0] < 4 and not view.titled):
+def by_dateparser(view: View) -> Iterator[Candidate[Event]]:
+    """Days in a language whose months are not in the data, as dateparser reads them: the last resort."""
+    if not lastresort.serves(view.outline.language):
         return
-    grade, hit, sentence = best
-    if doubts.is_told(view, _whole(hit, view.hits.get(hit.node.index, []), sentence), sentence, grade):
-        return
-    hours = _hours_beside(hit, view.hits.get(hit.node.index, []), sentence)
-    draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
-    if hours is not None:
-        draft.texts.append(hours.passage)
-    draft.place = view.in_sentence(sentence, hit.node)
-    yield from finished(view, [draft], old)
+    again = view_of(view.outline, view.post, resort=True)
+    if any(h.reading.has_day for found in again.hits.values() for h in found):
+        for rule in (labelled, by_line, in_prose):
+            if found := list(rule(again)):
+                yield from found
+                return
 
 
-def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
-    """Give the hours that the sentence of a day names after it, words between."""
-    if hit.reading.has_clock or not hit.reading.has_day:
-        return None
-    end = sentence.start + len(sentence.text)
-    later = (h for h in found if h.reading.has_clock and not h.reading.has_day and not h.fault)
-    return next((h for h in later if hit.passage.start < h.passage.start < end), None)
-
-
-def _whole(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit:
-    """Give a day with the hours that its sentence names apart."""
-    hours = _hours_beside(hit, found, sentence)
-    return hit if hours is None else hit._replace(reading=when.combine(hit.reading, hours.reading))
-
-
-def _grade(view: View, hit: Hit, sentence: Passage) -> int:
-    """Rank a time in prose: day and hour beside a verb of holding before what has less."""
-    verb = bool(verbs().search(sentence.text))
-    place = view.in_sentence(sentence, hit.node) is not None or view.beside(hit) is not None
-    title = view.titled
-    noun = bool(nouns().search(sentence.text))
-    if hit.reading.has_day and hit.reading.has_clock and (verb or place or (title and noun)):
-        return 5 + verb + place
-    opens = hit.passage.start - sentence.start <= 12
-    if hit.reading.has_day and place and (verb or (opens and (title or noun or hit.node.block.bullet is None))):
-        return 4
-    coming = bool(phrases.of("event_verb", "coming").search(sentence.text))
-    if hit.reading.has_clock and (verb or noun or coming) and place:
-        return 3
-    if hit.reading.has_clock and hit.reading.has_day and coming:
-        return 3
-    if hit.reading.has_clock and (view.beside(hit) is not None or (coming and noun)):
-        return 2
-    if hit.reading.has_day and ((verb and noun and title) or (view.placed and title and (noun or verb))):
-        return 2
-    return 1 if hit.reading.has_clock and verb and noun else 0
-
-
-# Labels say it plainly; bare lines are the next clearest; both give local times, where structured data
-# may hold UTC; prose only where nothing else stands.
-RULES = {"/schedule": (labelled, by_line, declared, in_prose)}
+# What the last resort reads is not read otherwise. Labels say it plainly; bare lines are the next clearest; both
+# give local times, where structured data may hold UTC; prose only where nothing else stands.
+RULES = {"/schedule": (by_dateparser, labelled, by_line, declared, in_prose)}
 NEEDS = ("title", "byline")

@@ -17,7 +17,7 @@ class Context(NamedTuple):
     """What is known of the post.
 
     `published` is its day (else `as_of` serves), `date_order` "dmy", "mdy" or "ymd" for digits, `zone`
-    the IANA name that the place tells, or the caller.
+    the IANA name that the place tells, or the caller. `resort` asks the last resort for days too.
     """
 
     language: str | None = None
@@ -26,6 +26,7 @@ class Context(NamedTuple):
     as_of: date | None = None
     date_order: str | None = None
     zone: str | None = None
+    resort: bool = False
 
     @property
     def anchor(self) -> date | None:

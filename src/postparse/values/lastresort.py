@@ -1,0 +1,84 @@
+"""Days in languages whose months are not in our data, as dateparser reads them: the last resort.
+
+Asked only for what has the form of a day (a number beside a word, a year or none), one day at a time, in the
+post's language alone, from the post's own day; what it gives counts only with the day that is written.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache, lru_cache
+
+from postparse.lexicon import words
+from postparse.values.days import Context
+from postparse.values.moments import Day, Hours, Reading, Slot
+
+# Longer lines are prose, in which a number beside a word is seldom a day.
+_LONGEST = 160
+Times = list[tuple[int, int, Reading]]
+
+
+@cache
+def serves(language: str | None) -> bool:
+    """Say whether a language has no months in our data, and dateparser has some."""
+    base = (language or "").partition("-")[0]
+    if not base or any(m.language.partition("-")[0] == base for _, m in words("month").spoken(base)):
+        return False
+    from dateparser.data.languages_info import language_order  # type: ignore[import-untyped]
+
+    return base in language_order
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    word = r"[^\W\d_][^\s\d.,;:()/]{1,14}"
+    return re.compile(
+        rf"(?<![\d.:/-])(?:(?P<year>(?:19|20)\d\d)[.,]?\s+(?P<before>{word})\.?\s+(?P<day>[0-3]?\d)(?![\d:/])"
+        rf"|(?P<first>[0-3]?\d)[.ºª]?\s+(?:[^\W\d_]{{1,2}}\s+)?(?P<month>{word})\.?(?:,?\s+(?:[^\W\d_]{{1,2}}\s+)?(?P<last>(?:19|20)\d\d)(?!\d))?)"
+    )
+
+
+def added(text: str, times: Times, context: Context) -> Times:
+    """Give the times of a line with the days that dateparser reads in it, each with the hours beside it."""
+    if len(text) > _LONGEST or any(r.has_day for *_, r in times) or not any(map(str.isdigit, text)):
+        return times
+    days = list(_days(text, context))
+    if not days:
+        return times
+    hours = [(s, e, r.slots[0].hours) for s, e, r in times if len(r.slots) == 1 and r.slots[0].hours]
+    free = [t for t in times if not any(s < t[1] and t[0] < e for s, e, _ in days)]
+    if len(days) == 1 and len(hours) == 1 and len(free) == 1:
+        (start, end, day), (first, last, told) = days[0], hours[0]
+        return [(min(start, first), max(end, last), _reading(day, told, min(start, first), max(end, last)))]
+    return sorted([*free, *((s, e, _reading(d, None, s, e)) for s, e, d in days)], key=lambda t: t[0])
+
+
+def _reading(day: Day, hours: Hours | None, start: int, end: int) -> Reading:
+    return Reading((Slot(day, None, hours),), None, start, end)
+
+
+def _days(text: str, context: Context) -> Iterator[tuple[int, int, Day]]:
+    for match in _form().finditer(text):
+        number, name, year = (match["day"] or match["first"]), (match["before"] or match["month"]), match["year"]
+        month = _month(name, (context.language or "").partition("-")[0], context.anchor and str(context.anchor))
+        if month is None or not 1 <= int(number) <= 31:
+            continue
+        year = year or match["last"]
+        yield match.start(), match.end(), Day(int(year) if year else None, month, int(number))
+
+
+@lru_cache(maxsize=512)
+def _month(name: str, language: str, anchor: str | None) -> int | None:
+    """Give the month that a word is, None where dateparser does not make the day asked for of it."""
+    import dateparser  # type: ignore[import-untyped]
+
+    base = datetime.fromisoformat(anchor) if anchor else datetime(2000, 1, 1)  # noqa: DTZ001
+    try:
+        found = dateparser.parse(
+            f"15 {name} 2000",
+            languages=[language],
+            settings={"RELATIVE_BASE": base, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]},
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return found.month if found is not None and (found.day, found.year) == (15, 2000) else None
