@@ -39,7 +39,15 @@ def role_of(text: Passage) -> Role | None:
     if not word or len(word) > 40:
         return None
     found = look("role", word)
+    if not found and not _tying().isdisjoint(word):
+        both = [look("role", part) for part in re.split(r"\s*[・·&+]\s*", word)]
+        found = both[0] if all(both) else ()
     return Role(found[0].key, text) if found else None
+
+
+@cache
+def _tying() -> frozenset[str]:
+    return frozenset("・·&+")
 
 
 def placed(made: Person, given: Passage) -> Person:
@@ -51,6 +59,9 @@ def placed(made: Person, given: Passage) -> Person:
         given = given.cut(1)
     if "@" in given.text[1:] or "://" in given.text:
         return made
+    last = max(map(given.text.rfind, "(（")) if given.text[-1:] in (")", "）") else 0
+    if made.role is None and last > 0 and (role := role_of(given.cut(last + 1, len(given.text) - 1))):
+        made, given = made._replace(role=role), given.cut(0, last)
     head, comma, _ = given.text.partition(",")
     if comma and not positions.is_position(head) and (role := role_of(given.cut(0, len(head)))):
         made, given = made._replace(role=role), given.cut(len(head) + 1)

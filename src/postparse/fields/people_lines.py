@@ -3,10 +3,11 @@
 import re
 
 from postparse.document import Passage
-from postparse.fields.people import Person, placed, united, unquoted
+from postparse.fields.people import Person, placed, role_of, united, unquoted
 from postparse.fields.people_shapes import fitting
-from postparse.fields.people_spaced import spaced
+from postparse.fields.people_spaced import ranked, spaced
 from postparse.values import affiliation, bodywords, latinname, letters, namescan, person, positions
+from postparse.values.name import Name
 from postparse.values.terms import bare, terms
 
 
@@ -35,7 +36,7 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
-    if given is not None and _is_no_affiliation(given.text):
+    if given is not None and (_is_no_affiliation(given.text) or (groups.get("comma") == "、" and not telling)):
         return None
     if (
         about
@@ -48,6 +49,8 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     name = person.read(read_from.text, sure or (telling and letters.is_east(read_from.text)))
     if name is None:
         return _positioned(read_from, given, sure) if about == "affiliation" and given else None
+    if about == "affiliation" and given is not None and (known := _transcribed(name, given, read_from.start)):
+        name, given = known
     made = Person(name, read_from.start, talk=unquoted(talk) if talk else None)
     if given is None:
         return made
@@ -56,6 +59,19 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     if about == "either" and not telling and (len(given.text.split()) > 3 or not sure):
         return made._replace(talk=unquoted(given)) if sure or len(given.text) < 160 else None
     return placed(made, given)
+
+
+def _transcribed(name: Name, given: Passage, at: int) -> tuple[Name, Passage] | None:
+    """`마리 (Marie Orlova, 은하미술관)`: the name in Latin letters before the affiliation."""
+    if not letters.is_east(name.name) or not given.text[:1].isascii():
+        return None
+    head, comma, _ = given.text.partition(",")
+    other = person.read(head) if comma and head.isascii() else None
+    if not other:
+        return None
+    start = given.start - at
+    also = (other.name, (start + other.span[0], start + other.span[1]))
+    return name._replace(also_known_as=(*name.also_known_as, also)), given.cut(len(head) + 1)
 
 
 def _is_no_affiliation(text: str) -> bool:
@@ -86,6 +102,8 @@ def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     if any(c in front.text for c in "()（）/／|｜"):
         return None
     before = spaced(front, sure) if letters.is_east(front.text) else _position_first(front)
+    if not before and sure and letters.is_east(front.text) and bodywords.has_body(given.text):
+        before = ranked(front)
     if not before or not before.affiliations:
         return None
     made = placed(before._replace(affiliations=()), given)
@@ -94,7 +112,10 @@ def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
 
 
 def _titled(inner: Person, talk: Passage | None) -> Person:
-    return inner._replace(talk=unquoted(talk)) if talk and not inner.talk else inner
+    if not talk or inner.talk:
+        return inner
+    role = role_of(talk) if not inner.role else None
+    return inner._replace(role=role) if role else inner._replace(talk=unquoted(talk))
 
 
 def _rest(line: Passage, sure: bool, talk_first: bool) -> Person | None:

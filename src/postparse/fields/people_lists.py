@@ -8,6 +8,7 @@ from postparse.fields.people import Person, unquoted
 from postparse.fields.people_lines import by_shape, one
 from postparse.fields.people_shapes import fitting
 from postparse.fields.people_spaced import spaced
+from postparse.lexicon import words
 from postparse.values import latinname, letters, person
 from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
@@ -17,16 +18,57 @@ LONGEST = 400
 
 def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person, ...]:
     """Read the people of one line; `sure` says that the line stands where people are listed."""
-    line = line.cut(0)
+    found = _read(line, sure, language)
+    return tuple(_titled(p, language) for p in found) if language else found
+
+
+def _titled(made: Person, language: str) -> Person:
+    """Take off a title that elsewhere is an initial: the M. of French posts."""
+    name = made.name
+    first, _, rest = name.name.partition(" ")
+    if len(first) > 3 or " " not in rest or len(name.name) != name.span[1] - name.span[0]:
+        return made
+    spoken = language.partition("-")[0]
+    if not any(m.key == "local" and m.language == spoken for m in words("honorific").get(bare(first))):
+        return made
+    start, end = name.span
+    cut = start + len(first)
+    titles = ", ".join(filter(None, (first, name.honorific)))
+    ranges = ((start, cut), *name.honorifics)
+    return made._replace(name=name._replace(name=rest, span=(cut + 1, end), honorific=titles, honorifics=ranges))
+
+
+def _read(line: Passage, sure: bool, language: str | None) -> tuple[Person, ...]:
+    line = _without_others(line.cut(0)) if sure else line.cut(0)
     if not line.text or len(line.text) > LONGEST:
         return ()
     pieces = _run_on(line)
     if len(pieces) > 1 or pieces[0].start > line.start:
-        return tuple(p for piece in pieces for p in read(piece, sure, language))
+        return tuple(p for piece in pieces for p in _read(piece, sure, language))
     if _is_single(line.text) and (found := one(line, sure)):
         return found
     tied = any(bare(w) in terms("conjunction", "and") for w in line.text.split())
     return several(line, sure) or (tied and (_row(line) or _sharing(line, sure))) or one(line, sure)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    known = sorted(map(re.escape, endings("conjunction", "others")), key=len, reverse=True)
+    return re.compile(r"(?<=\S)[\s,、，]*(?:" + "|".join(e.replace(r"\#", r"\d{1,3}") for e in known) + r")\Z")
+
+
+@cache
+def _last_of_others() -> frozenset[str]:
+    return frozenset(e[-1] for e in endings("conjunction", "others"))
+
+
+def _without_others(line: Passage) -> Passage:
+    """Cut "and others" off the end of a list: `홍길동 외 2인`."""
+    if line.text[-1:] not in _last_of_others():
+        return line
+    found = _others().search(line.text[-24:])
+    cut = len(line.text) - len(line.text[-24:]) + found.start() if found else 0
+    return line.cut(0, cut) if cut > 1 else line
 
 
 def _is_single(text: str) -> bool:
@@ -78,7 +120,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
             "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
             "semicolon": r"\s*[;；]\s*",
-            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])",
+            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·]\s*",
         }[name]
     )
 
@@ -108,7 +150,13 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
     if " – " in parts[0].text and not _by_semicolons(line):
         # What follows a dash after one name is that person's, commas and all: `A – Founder, B & Sons Ltd.`
         return ()
-    if _by_semicolons(line) or any(joint for _, joint in pieces) or len(pieces) > 2 or _bracketed(parts):
+    if (
+        _by_semicolons(line)
+        or any(joint for _, joint in pieces)
+        or len(pieces) > 2
+        or _bracketed(parts)
+        or _eastern(parts)
+    ):
         people = [_listed_one(p, sure) for p in parts]
         if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
             people = [p or next(iter(one(part, True)), None) for p, part in zip(people, parts, strict=True)]
@@ -128,14 +176,21 @@ def _bracketed(parts: list[Passage]) -> bool:
     )
 
 
+def _eastern(parts: list[Passage]) -> bool:
+    return all(letters.is_east(p.text) and person.read(p.text) for p in parts)
+
+
 def _listed(line: Passage) -> list[tuple[Passage, bool]]:
     """Part a line at commas and "and" outside brackets; the flag says that "and" stood before the part."""
     semis = _split(line, _pattern("semicolon"))
     if len(semis) > 1:
         return semis
+    if "・" in line.text and all(person.read(p) for p in line.text.split("・")):
+        return [(p, True) for p, _ in _split(line, re.compile("・"))]
     dots = _split(line, _pattern("dots"))
     spaced = len(dots) > 1 and " · " in line.text
-    return [(p, True) for p, _ in dots] if spaced or len(dots) > 2 else _split(line, _pattern("list"))
+    closed = len(dots) > 1 and dots[0][0].text.endswith((")", "）"))
+    return [(p, True) for p, _ in dots] if spaced or closed or len(dots) > 2 else _split(line, _pattern("list"))
 
 
 def _split(line: Passage, pattern: re.Pattern[str]) -> list[tuple[Passage, bool]]:

@@ -25,7 +25,7 @@ class Shape(NamedTuple):
 
 
 _OPEN, _CLOSE = r"""["“”„«「『《〈‘]""", r"""["”“»」』》〉’]"""
-_IN_BRACKETS = r"[^()（）]*+(?:[(（][^()（）]*+[)）][^()（）]*+)*+"
+_IN_BRACKETS = r"[^()（）\[\]]*+(?:[(（][^()（）]*+[)）][^()（）\[\]]*+)*+"
 
 SHAPES: tuple[Shape, ...] = (
     Shape("name alone", "", r"(?P<person>.{2,90})", "Ada Okafor", "Questions and answers"),
@@ -52,8 +52,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     Shape(
         "person, affiliation",
-        ",，،",
-        r"(?P<person>[^,，،]{2,90}?)\s*[,，،]\s*(?P<affiliation>.+)",
+        ",，،、",
+        r"(?P<person>[^,，،、]{2,90}?)\s*(?P<comma>[,，،、])\s*(?P<affiliation>.+)",
         "Ada Okafor, Curator, Mill Museum",
         "Curator, Mill Museum",
     ),
@@ -67,7 +67,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape(
         "person (affiliation), talk",
         "(（",
-        rf"(?P<person>.{{2,90}}?)\s*[(（](?P<affiliation>{_IN_BRACKETS})[)）]\s*[,:：–—-]\s*(?P<talk>.{{3,}})",
+        rf"(?P<person>.{{2,90}}?)\s*[(（](?![a-z]{{2,5}}/[a-z])(?P<affiliation>{_IN_BRACKETS})[)）]\s*[,:：–—-]\s*(?P<talk>.{{3,}})",
         "Ada Okafor (Mill Museum), Salt and rope",
         "Lunch (Mill Museum), sandwiches",
     ),

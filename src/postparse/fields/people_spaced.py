@@ -15,9 +15,12 @@ def spaced(line: Passage, sure: bool) -> Person | None:
         return found
     words = [(m.start(), m.end()) for m in re.finditer(r"[^\s]+", line.text)]
     if not 2 <= len(words) <= 14:
-        return _glued(line) if len(words) == 1 else None
+        return _glued(line, False) if len(words) == 1 else None
     tells = [_tells(line.text[a:b]) for a, b in words]
     last = max((i for i, t in enumerate(tells) if t), default=-1)
+    led = last == len(words) - 1 >= 2 and line.text[slice(*words[0])].endswith(endings("organization_word", "suffix"))
+    if led and (found := _before_rank(line, words)):
+        return found
     parted = len(words) > 2 and words[0][1] <= 2 and letters.script(line.text) in ("han", "kana")
     for count in (2, 1) if parted else (1, 2):
         if last >= count and not any(tells[:count]):
@@ -63,6 +66,19 @@ def _between(line: Passage, words: list[tuple[int, int]], tells: list[bool], sur
     return made._replace(affiliations=united(rank[0], body)) if len(rank) == 1 else None
 
 
+def _before_rank(line: Passage, words: list[tuple[int, int]]) -> Person | None:
+    """`BODY DEPARTMENT NAME RANK`: a name beyond doubt right before the last word, a body's ending on the first."""
+    (start, stop), (at, _) = words[-2:]
+    name = person.read(line.text[start:stop])
+    if not name or not positions.is_position(line.text[at:]):
+        return None
+    made = Person(name, line.start + start)
+    rank = placed(made, line.cut(at)).affiliations
+    body = placed(made, line.cut(0, words[-3][1])).affiliations
+    joined = len(rank) == 1 and len(body) == 1 and body[0][0].position is None
+    return made._replace(affiliations=united(rank[0], body)) if joined else None
+
+
 def _certain(name: Name, count: int, sure: bool) -> bool:
     return sure or person.read(name.name) is not None or count == 1
 
@@ -79,7 +95,12 @@ def _tells(word: str) -> bool:
     )
 
 
-def _glued(line: Passage) -> Person | None:
+def ranked(line: Passage) -> Person | None:
+    """`岩永慎吾教授` beside the name of a body: a name and a rank in one run, though the surname is not known."""
+    return _glued(line, True)
+
+
+def _glued(line: Passage, bodied: bool) -> Person | None:
     """`홍길동교수`, `王某教授`, `○○大学教授王某`: a position right behind a name or before it."""
     text = line.text
     if len(text) > 40:
@@ -88,17 +109,19 @@ def _glued(line: Passage) -> Person | None:
     for ending in known if text.endswith(known) else ():
         if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending) + 1:
             at = len(text) - len(ending)
-            found = _ended(line, at)
+            found = _ended(line, at, bodied)
             if found:
                 return found
     return _begun(line)
 
 
-def _ended(line: Passage, at: int) -> Person | None:
+def _ended(line: Passage, at: int, bodied: bool) -> Person | None:
     """Read what stands before a position as a name, or as a body and a name."""
     rank = line.cut(at)
     if at <= 4:
         name = person.read(line.text[:at])
+        if not name and bodied and at > 2 and not line.text[:at].endswith(endings("nonname", "ending")):
+            name = person.read(line.text[:at], True)
         return placed(Person(name, line.start), rank) if name else None
     for size in (3, 4, 2):
         front = line.text[: at - size]

@@ -50,13 +50,14 @@ def read(text: str) -> tuple[Affiliated, ...]:
 
 
 def _completed(found: list[Affiliated], more: list[Affiliated], text: str) -> list[Affiliated]:
-    """`Designer | Mill Studio`: behind an upright bar the body of the position before it."""
-    if not found or not more or "|" not in text:
+    """`Designer | Mill Studio`: behind a bar or stroke the body of the position before it."""
+    if not found or not more or ("|" not in text and "/" not in text):
         return more
     last, first = found[-1], more[0]
     if last.organization or not last.position or first.position or not first.organization:
         return more
-    if text[last.position[1] : first.organization[0]].strip() != "|":
+    mark = text[last.position[1] : first.organization[0]]
+    if mark.strip() != "|" and (mark != " / " or not has_body(text[slice(*first.organization)])):
         return more
     found.pop()
     return [made(text, last.position, first.organization), *more[1:]]
@@ -106,6 +107,11 @@ def _one(text: str, start: int, end: int) -> list[Affiliated]:
     cut = at_body(first)
     if cut and is_position(first[: cut[0]]):
         return [made(text, trimmed(text, start, start + cut[0]), trimmed(text, start + cut[1], end))]
+    of = of_body(text, *parts[0]) if len(parts) > 1 else None
+    if of and has_body(text[slice(*of[1])]) and _enumerates(text, parts[1:]):
+        return [made(text, of[0], (of[1][0], end))]
+    if is_east(text[start:end]) and all(is_position(text[slice(*p)]) for p in parts):
+        return [a for p in parts for a in uncut(text, *p)]
     if is_position(first):
         return _after_position(text, parts, end)
     last = text[slice(*parts[-1])]
@@ -113,6 +119,14 @@ def _one(text: str, start: int, end: int) -> list[Affiliated]:
     if is_position(last) and not earlier and (is_east(text[start:end]) or is_plain(last)):
         return [made(text, parts[-1], (start, parts[-2][1]))]
     return [made(text, None, (start, end))]
+
+
+def _enumerates(text: str, parts: list[Range]) -> bool:
+    """Say whether parts go on with what a body is for: `Institute of Water, Soil and Air`."""
+    rest = [text[slice(*p)].split() for p in parts]
+    tied = [w for w in rest[-1][1:-1] if bare(w) in terms("conjunction", "and")]
+    short = all(len(words) < 2 for words in rest[:-1]) and len(rest[-1]) == 3
+    return short and bool(tied) and not any(has_body(" ".join(words)) for words in rest)
 
 
 def _commas(text: str, start: int, end: int) -> list[Range]:

@@ -8,7 +8,7 @@ from postparse.values.affiliated import Affiliated, Range, made, token, trimmed
 from postparse.values.bodywords import has_body, leads_body
 from postparse.values.letters import is_east
 from postparse.values.positions import east_position, glued_position, is_position, without_prefix
-from postparse.values.terms import bare, glued, terms
+from postparse.values.terms import bare, endings, glued, terms
 
 
 def uncut(text: str, start: int, end: int) -> list[Affiliated]:
@@ -134,18 +134,39 @@ def _east(text: str, start: int, end: int) -> Affiliated:
         count -= 1
     if count < len(words):
         body = (words[0][0], words[count - 1][1]) if count else None
-        if count > 1 and bare(text[slice(*words[0])]) in terms("position", "past"):
-            return _former(text, words, count, end)
+        if count and bare(text[slice(*words[0])]) in terms("position", "past"):
+            return _former(text, words, count, end) if count > 1 else made(text, (words[0][0], end), None)
+        if body and (glued := _past_glued(text[slice(*body)])):
+            return _parted(text, (body[0], body[0] + 1), (body[0] + glued, body[1]), (words[count][0], end))
         return made(text, (words[count][0], end), body)
     behind = glued_position(text[slice(*words[-1])])
     if behind and len(words) == 1 and text[words[0][0] + behind : end] in terms("organization_word", "suffix"):
         return made(text, None, (start, end))  # a researcher or, alone in brackets, an institute
     if behind:
+        if len(words) > 1 and bare(text[slice(*words[0])]) in terms("position", "past"):
+            return _former(text, words, len(words) - 1, end) if len(words) > 2 else made(text, (words[0][0], end), None)
         cut = words[-1][0] + behind
         if len(words) > 1 and not has_body(text[words[-1][0] : cut]):
             return made(text, words[-1], (start, words[-2][1]))
-        return made(text, (cut, end), (start, trimmed(text, start, cut)[1]))
+        body = start, trimmed(text, start, cut)[1]
+        if glued := _past_glued(text[slice(*body)]):
+            return _parted(text, (start, start + 1), (start + glued, body[1]), (cut, end))
+        return made(text, (cut, end), body)
     return made(text, None, (start, end))
+
+
+def _past_glued(body: str) -> int:
+    """Count the letters for former that a body's name seems to begin with: `前○○大学`, not `前橋市`."""
+    if body[:1] not in terms("position", "past") or body.startswith(endings("position", "not_past")):
+        return 0
+    return (2 if body[1:2] in "・·" else 1) if len(body) > 3 and has_body(body[1:]) else 0
+
+
+def _parted(text: str, past: Range, body: Range, rank: Range) -> Affiliated:
+    """`前○○大学学長`: a position on either side of its body."""
+    position = text[slice(*past)] + " ".join(text[slice(*rank)].split())
+    held = Affiliation(position, " ".join(text[slice(*body)].split()))
+    return Affiliated(held, (past[0], rank[1]), body)
 
 
 def _former(text: str, words: list[Range], count: int, end: int) -> Affiliated:

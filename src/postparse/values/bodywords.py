@@ -10,6 +10,8 @@ def has_body(part: str) -> bool:
     """Say whether a word names a kind of body: institute, committee, Ltd."""
     bodies = terms("organization_word", "body", "tail")
     ends = endings("organization_word", "suffix")
+    if part[-1:] == "." and part[-5:-1].count(". ") == 1:
+        part = part[:-5] + part[-5:].replace(". ", ".")  # `e. V.`
     for word in part.split():
         low = bare(word.strip('()（）,，"“”'))
         if low in bodies or (low.endswith(ends) and _is_compound(low, ends)):

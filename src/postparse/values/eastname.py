@@ -47,7 +47,14 @@ def read(text: str, sure: bool) -> Name | None:
             break
     if not _is_name(body, sure):
         return None
-    return Name(" ".join(body.split()), (lead, lead + len(body)), (), honorific, ranges)
+    return Name(_joined(body), (lead, lead + len(body)), (), honorific, ranges)
+
+
+def _joined(body: str) -> str:
+    """Give a name without the spaces between single letters: `홍 길 동`; other spaces stay."""
+    parts = body.split()
+    wide = 2 if script(body) == "hangul" else 3
+    return ("" if len(parts) >= wide and all(len(p) == 1 for p in parts) else " ").join(parts)
 
 
 def _prefix(body: str) -> int:
@@ -120,6 +127,8 @@ def _has_position(parts: list[str]) -> bool:
 
 def _chinese_or_japanese(body: str, sure: bool) -> bool:
     forms = _patterns()
+    if 3 <= len(body.split()) <= 4 and all(len(p) == 1 for p in body.split()):
+        body = "".join(body.split())
     if _phrase(body):
         return False
     if forms["dotted"].fullmatch(body):
