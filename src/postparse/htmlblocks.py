@@ -5,6 +5,7 @@ No tree is built: walking one from Python costs as much as parsing it.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from postparse.htmllines import Attributes, Box, Mark
@@ -42,6 +43,7 @@ class Walk(Gathering):
 
     metas, heads, scripts  attributes of `<meta>` and `<link>`, texts of JSON-LD scripts
     titles, base, struck   texts of `<title>`, `<base href>`, `<del>`
+    things                 what marks in elements describe, by syntax; see `htmlitems`
     language               what `<html lang>` says
     depth                  deepest nesting seen
     hidden                 whether something was left out because it is not shown
@@ -54,6 +56,7 @@ class Walk(Gathering):
         self.scripts: list[str] = []
         self.titles: list[str] = []
         self.struck: list[str] = []
+        self.things: Mapping[str, Sequence[Mapping[str, object]]] = {}
         self.base: str | None = None
         self.language: str | None = None
         self.hidden = False

@@ -43,6 +43,15 @@ def facts(walk: Walk) -> list[structured.Fact]:
     return facts
 
 
+def described(walk: Walk, facts: list[structured.Fact]) -> list[structured.Fact]:
+    """Give what marks in the page's elements describe, such as an event in microdata; `facts` are the head's."""
+    found: list[structured.Fact] = []
+    title = " | ".join(titles(walk))
+    for source, things in walk.things.items():
+        found += structured.items(things, source, title, [*facts, *found])
+    return found
+
+
 def head(facts: list[structured.Fact], pieces: Pieces, origin: str = "head") -> Iterator[Claim]:
     """Write the facts below the page's text, so that every value has a place, and give them as claims."""
     if facts:

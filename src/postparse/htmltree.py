@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from postparse import bullets, htmlclaims, structured
+from postparse import bullets, htmlclaims, htmlitems, structured
 from postparse.document import Block, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
@@ -33,6 +33,8 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)
     claims = list(htmlclaims.visible(walk, root, near, base, pieces))
+    if walk.things:
+        claims += htmlclaims.head(htmlclaims.described(walk, facts), pieces, "visible")
     claims += htmlclaims.head(facts, pieces)
     own = next((c.value for c in claims if c.property == "url" and c.source in ("canonical", "og")), None)
     return Document(
@@ -70,13 +72,13 @@ def fragment(
 def _walk(text: str, problems: list[tuple[str, Span]]) -> Walk:
     if "\0" in text:
         text = text.replace("\0", "")
-    walk = _parse(text, Walk())
+    walk = _parse(text, htmlitems.walk(text))
     if walk.depth >= _DEEPEST:
         problems.append(("source.text-lost", Span(0, 0)))
-        walk = _second(text, Walk())
+        walk = _second(text, htmlitems.walk(text))
     elif walk.hidden and not any(line.box.own != "hidden" for line in walk.lines):
         # A page that its own script shows.
-        walk = _parse(text, Walk(show_hidden=True))
+        walk = _parse(text, htmlitems.walk(text, show_hidden=True))
     return walk
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 
 @cache
@@ -18,3 +18,16 @@ def vocabulary() -> Mapping[str, Any]:
 def named(table: str) -> Mapping[str, str]:
     """Give a table turned round: each name with what it means."""
     return {name: meaning for meaning, names in vocabulary()[table].items() for name in names}
+
+
+class Says(NamedTuple):
+    """What the marks of an element say of a thing.
+
+    types  what kinds of thing the element is, in schema.org's words; empty where it is none
+    names  the properties of the thing around it that it is a value of
+    value  that value; None where the text of the element is it
+    """
+
+    types: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    value: str | None = None

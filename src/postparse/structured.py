@@ -4,7 +4,7 @@ Knows no tree: it takes texts of scripts and attributes of tags, so that any rea
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from typing import NamedTuple
@@ -74,30 +74,52 @@ def json_ld(texts: Iterable[str]) -> Iterator[Fact]:
         _collect(loosejson.loads(text), things, 0)
     if not things:
         return
-    known = {i: t for t in things if isinstance(i := t.get("@id"), str) and len(t) > 1}
     posts = [t for t in things if any(_POSTS.search(k) for k in _types(t))]
     pages = [t for t in things if _PAGES.intersection(_types(t))]
-    own = posts[:1] or pages[:1]
-    numbers = {"related": 0, "event": 0, "comment": 0}
+    yield from _told(things, posts[:1] or pages[:1], "json-ld", {})
+
+
+def items(things: Sequence[_Thing], source: str, title: str, before: Iterable[Fact]) -> Iterator[Fact]:
+    """Give the facts of things that marks in the page's elements describe: events, articles, comments.
+
+    The post is the article that bears the page's `title`, or the only one; themes mark up teasers alike.
+    Entities are numbered on from those in `before`.
+    """
+    kinds = (_EVENTS, _POSTS)
+    found = [
+        t for t in things if any(k.search(w) for w in _types(t) for k in kinds) or _COMMENTS.intersection(_types(t))
+    ]
+    posts = [t for t in found if any(_POSTS.search(k) for k in _types(t))]
+    named = [t for t in posts if (n := t.get("headline") or t.get("name")) and isinstance(n, str) and clean(n) in title]
+    numbers: dict[str, int] = {}
+    for entity in {f.entity for f in before if "#" in f.entity}:
+        kind = entity.partition("#")[0]
+        numbers[kind] = numbers.get(kind, 0) + 1
+    yield from _told(found, named[:1] or (posts if len(posts) == 1 else []), source, numbers)
+
+
+def _told(things: Sequence[_Thing], own: Sequence[_Thing], source: str, numbers: dict[str, int]) -> Iterator[Fact]:
+    """Give what is said of each thing, under the entity that it is."""
+    known = {i: t for t in things if isinstance(i := t.get("@id"), str) and len(t) > 1}
 
     def number(kind: str) -> str:
-        numbers[kind] += 1
+        numbers[kind] = numbers.get(kind, 0) + 1
         return f"{kind}#{numbers[kind] - 1}"
 
     for thing in things:
         kinds = _types(thing)
         if own and thing is own[0]:
-            yield from _facts(thing, "post", _POST_WORDS, known)
+            yield from _facts(thing, "post", _POST_WORDS, known, source)
         elif "BreadcrumbList" in kinds:
             yield from _breadcrumbs(thing)
         elif any(_EVENTS.search(k) for k in kinds):
-            yield from _facts(thing, number("event"), _EVENT_WORDS, known, _address(thing, known))
+            yield from _facts(thing, number("event"), _EVENT_WORDS, known, source, _address(thing, known))
         elif _COMMENTS.intersection(kinds):
-            yield from _facts(thing, number("comment"), _COMMENT_WORDS, known)
+            yield from _facts(thing, number("comment"), _COMMENT_WORDS, known, source)
         elif any(_POSTS.search(k) for k in kinds):
-            yield from _facts(thing, number("related"), _POST_WORDS, known)
+            yield from _facts(thing, number("related"), _POST_WORDS, known, source)
         elif _SITES.intersection(kinds):
-            yield from _facts(thing, "site", _SITE_WORDS, known)
+            yield from _facts(thing, "site", _SITE_WORDS, known, source)
 
 
 def _collect(data: object, things: list[_Thing], depth: int) -> None:
@@ -123,16 +145,21 @@ def _types(thing: _Thing) -> list[str]:
 
 
 def _facts(
-    thing: _Thing, entity: str, words: Iterable[str], known: Mapping[str, _Thing], more: Iterable[tuple[str, str]] = ()
+    thing: _Thing,
+    entity: str,
+    words: Iterable[str],
+    known: Mapping[str, _Thing],
+    source: str,
+    more: Iterable[tuple[str, str]] = (),
 ) -> Iterator[Fact]:
     for word in words:
         first, _, second = word.partition(".")
         if first in thing:
             said = first if second == "name" and first in _BY_NAME else word
             for value in _values(thing[first], second or "name", known, not second or second == "name", 0):
-                yield Fact(said, value, entity, "json-ld")
+                yield Fact(said, value, entity, source)
     for word, value in more:
-        yield Fact(word, value, entity, "json-ld")
+        yield Fact(word, value, entity, source)
 
 
 def _values(data: object, word: str, known: Mapping[str, _Thing], plain: bool, depth: int) -> Iterator[str]:
@@ -162,7 +189,8 @@ def _address(thing: _Thing, known: Mapping[str, _Thing]) -> Iterator[tuple[str, 
             continue
         if "VirtualLocation" in _types(place):
             yield "location.online", clean(str(place.get("url") or place.get("name") or ""))
-        address = place.get("address") or known.get(str(place.get("@id")), {}).get("address")
+        own = place if "streetAddress" in place or "PostalAddress" in _types(place) else None
+        address = own or place.get("address") or known.get(str(place.get("@id")), {}).get("address")
         if isinstance(address, dict):
             parts = (
                 address.get(k)
@@ -218,16 +246,8 @@ def _syntax(name: str) -> str:
 
 @cache
 def _itemprops() -> Mapping[str, str]:
-    known = (
-        "datePublished",
-        "dateModified",
-        "dateCreated",
-        "headline",
-        "keywords",
-        "inLanguage",
-        "articleSection",
-        "author",
-    )
+    known = ("datePublished", "dateModified", "dateCreated", "headline", "keywords", "inLanguage", "articleSection",
+             "author")  # fmt: skip
     return {k.lower(): k for k in known}
 
 
