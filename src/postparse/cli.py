@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 import typer
 
 from postparse.errors import UsageError
-from postparse.render.screen import let_go, prepare, say, sink
+from postparse.render.screen import file_sink, let_go, prepare, say, sink
 
 if TYPE_CHECKING:
     from postparse.api import Parsed
@@ -82,7 +82,7 @@ def parse(
     paths: Annotated[list[str] | None, _PATHS] = None,
     json: Annotated[bool, _flag("--json", "JSON: an object for one post, else an array.")] = False,
     jsonl: Annotated[bool, _flag("--jsonl", "JSON Lines, one post a line.")] = False,
-    to: Annotated[str | None, _value("--to", "FORMAT", "table, json, jsonl, text, ical or jsonld.", _outputs)] = None,
+    to: Annotated[str | None, _value("--to", "FORMAT", "table, json, jsonl, text, csv, parquet ...", _outputs)] = None,
     output: Annotated[str | None, _value("-o --output", "FILE", "Write to FILE; its ending tells the format.")] = None,
     source_format: Annotated[str | None, _value("--from", "FORMAT", "text, html or markdown.", _inputs)] = None,
     encoding: Annotated[str | None, _value("--encoding", "NAME", "Encoding of the input.")] = None,
@@ -98,6 +98,7 @@ def parse(
     column: Annotated[str | None, _value("--column", "NAMES", "Of tables, the columns that hold the post.")] = None,
     include: Annotated[str | None, _value("--include", "GLOB", "Of folders, read only such files.")] = None,
     select: Annotated[str | None, _value("--select", "KEYS", "Only these keys, as title,schedule.")] = None,
+    table: Annotated[str | None, _value("--table", "NAME", "With CSV: posts, schedule or participants.")] = None,
     evidence: Annotated[bool, _flag("--evidence", "Add where each value stands in the text.")] = False,
     blocks: Annotated[bool, _flag("--blocks", "Add the body as typed blocks.")] = False,
     explain: Annotated[bool, _flag("--explain", "Show every candidate, and why it won or lost.")] = False,
@@ -120,8 +121,9 @@ def parse(
 
     given = paths or _piped()
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, cards=cards)
-    layout = render.layout(select, field, evidence=evidence, blocks=blocks, cards=cards)
-    write = render.choose(told, output, layout, terminal=sys.stdout is not None and sys.stdout.isatty())
+    layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)
+    chosen = render.choose(told, output, layout, terminal=sys.stdout is not None and sys.stdout.isatty())
+    write = render.writer(chosen)
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url))
     decode(b"?", encoding)
     many = by_name(source_format).many if source_format else None
@@ -137,8 +139,14 @@ def parse(
         return FAILED
     if first is not None:
         many = by_name(first.post.source.format).many or "!/" in str(first.post.source.path)
-    with sink(output) as out:
-        write(chain([first] if first else [], posts), out, layout._replace(one=alone and not many, quiet=quiet))
+    layout = layout._replace(one=alone and not many, quiet=quiet)
+    posts = chain([first] if first else [], posts)
+    if chosen.file:
+        with file_sink(str(output), keep=chosen.updates) as path:
+            cast("render.FileWriter", write)(posts, path, layout)
+    else:
+        with sink(output) as out:
+            cast("render.Writer", write)(posts, out, layout)
     if not (alone or quiet):
         say(_counts(tally))
     return FAILED if tally["failed"] or (strict and tally["warned"]) else 0

@@ -76,7 +76,7 @@ def _typed(kind: object, value: object, where: str) -> object:
 def _object(cls: type, value: object, where: str) -> object:
     if not isinstance(value, Mapping):
         raise ValueError(f"{where or '/'}: expected an object, got {type(value).__name__}")
-    hints = _hints(cls)
+    hints = fields_of(cls)
     if unknown := sorted(value.keys() - hints.keys()):
         raise ValueError(f"{where or '/'}: unknown key {unknown[0]!r}")
     if lacking := sorted(f.name for f in fields(cls) if f.name not in value and not _has_default(f)):
@@ -89,7 +89,8 @@ def _has_default(item: "Field[object]") -> bool:
 
 
 @cache
-def _hints(cls: type) -> dict[str, object]:
+def fields_of(cls: type) -> dict[str, object]:
+    """Give the fields of a class of the contract with their types, in its order."""
     return {name: kind for name, kind in get_type_hints(cls).items() if name in _names(cls)}
 
 
@@ -127,7 +128,7 @@ def _schema_of(kind: object, made: dict[str, Json]) -> Json:
         made[cls.__name__] = {
             "type": "object",
             "description": " ".join((cls.__doc__ or "").split()),
-            "properties": {n: _schema_of(h, made) for n, h in _hints(cls).items()},
+            "properties": {n: _schema_of(h, made) for n, h in fields_of(cls).items()},
             "required": [n for n in _names(cls) if n not in _ON_REQUEST],
             "additionalProperties": False,
         }

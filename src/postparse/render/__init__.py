@@ -21,6 +21,7 @@ class Layout(NamedTuple):
     cards     several posts as cards, not as rows
     fields    of `--explain`: only candidates for these fields; None for all
     quiet     nothing is said of what an output can't show
+    table     of a flat file, what its rows are: posts, schedule or participants
     """
 
     one: bool = False
@@ -30,12 +31,15 @@ class Layout(NamedTuple):
     cards: bool = False
     fields: tuple[str, ...] | None = None
     quiet: bool = False
+    table: str = "posts"
 
     def shows(self, key: str) -> bool:
         return self.keys is None or key in self.keys
 
 
-def layout(select: str | None, fields: str | None, *, evidence: bool, blocks: bool, cards: bool) -> Layout:
+def layout(
+    select: str | None, fields: str | None, table: str | None, *, evidence: bool, blocks: bool, cards: bool
+) -> Layout:
     """Make a layout of what the caller names, keys and fields parted by commas; fields as `byline/published`.
 
     Raises:
@@ -46,7 +50,9 @@ def layout(select: str | None, fields: str | None, *, evidence: bool, blocks: bo
     pointers = tuple("/" + f.strip(" /").replace(".", "/") for f in fields.split(",")) if fields else None
     for pointer in pointers or ():
         _keys(pointer.split("/")[1])
-    return Layout(keys=keys, evidence=evidence, blocks=blocks, cards=cards, fields=pointers)
+    if table not in (None, "posts", "schedule", "participants"):
+        raise UsageError(f"there is no table {table!r}; there are posts, schedule, participants")
+    return Layout(keys=keys, evidence=evidence, blocks=blocks, cards=cards, fields=pointers, table=table or "posts")
 
 
 def _keys(names: str | None) -> tuple[str, ...] | None:
@@ -62,13 +68,15 @@ def _keys(names: str | None) -> tuple[str, ...] | None:
 
 
 Writer = Callable[["Iterator[Parsed]", TextIO, Layout], None]
+FileWriter = Callable[["Iterator[Parsed]", str, Layout], None]
 
 
 class Output(NamedTuple):
     """One row: the name for `--to`, file name endings for `-o`, its function, and what it writes.
 
     `whole`: it always shows all of a post, so that `--select` can't go with it; `extra`: the extra of this package
-    that brings what it needs.
+    that brings what it needs; `file`: its function takes the path of a file, not a stream of text; `updates`: what
+    was in the file stays, and the posts are put into it.
     """
 
     name: str
@@ -78,6 +86,8 @@ class Output(NamedTuple):
     title: str
     whole: bool = False
     extra: str | None = None
+    file: bool = False
+    updates: bool = False
 
 
 OUTPUTS = (
@@ -89,6 +99,18 @@ OUTPUTS = (
         "ical", (".ics", ".ical"), "ical", "write", "iCalendar: the events, for calendars", whole=True, extra="ical"
     ),
     Output("jsonld", (".jsonld",), "jsonld", "write", "schema.org Event in JSON-LD; a @graph for several", whole=True),
+    Output("csv", (".csv",), "csv", "write", "CSV: a row a post, or --table schedule or participants", whole=True),
+    Output("parquet", (".parquet",), "parquet", "write", "Parquet, nested", whole=True, extra="parquet", file=True),
+    Output(
+        "sqlite",
+        (".sqlite", ".sqlite3", ".db"),
+        "sqlite",
+        "write",
+        "SQLite: tables and views; a second run updates them",
+        whole=True,
+        file=True,
+        updates=True,
+    ),
 )
 EXPLAIN = Output("--explain", (), "explain", "write", "every candidate of every field")
 
@@ -118,7 +140,7 @@ def by_suffix(path: str) -> Output:
     raise UsageError(f"the name {path!r} does not tell the format ({known}); add --to")
 
 
-def writer(row: Output) -> Writer:
+def writer(row: Output) -> Writer | FileWriter:
     """Give the writer of an output, importing its module.
 
     Raises:
@@ -130,10 +152,10 @@ def writer(row: Output) -> Writer:
         if row.extra is None or (error.name or "").startswith("postparse"):
             raise
         raise UsageError(f"{row.name} needs more: pip install 'postparse[{row.extra}]'") from None
-    return cast(Writer, getattr(module, row.function))
+    return cast("Writer | FileWriter", getattr(module, row.function))
 
 
-def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bool) -> Writer:
+def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bool) -> Output:
     """Settle how to write: as told, else as the name of the file says, else as suits who reads.
 
     Raises:
@@ -145,15 +167,19 @@ def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bo
     if told == "--explain":
         if keys or layout.keys or layout.cards:
             raise UsageError("--explain goes with --field, not with --select, --evidence, --blocks or --cards")
-        return writer(EXPLAIN)
+        return EXPLAIN
     if told is None and output not in (None, "-"):
         row = by_suffix(str(output))
     else:
         row = by_name(told or ("table" if terminal and not keys else "jsonl" if not terminal else "json"))
-    if keys and row.module != "json":
+    if keys and row.name not in ("json", "jsonl", "parquet"):
         raise UsageError(f"evidence and blocks are keys of JSON; {row.name} does not show them")
+    if layout.table != "posts" and row.name != "csv":
+        raise UsageError(f"--table goes with CSV; {row.name} has all of a post")
+    if row.file and output in (None, "-"):
+        raise UsageError(f"{row.name} is written to a file; name it with -o")
     if layout.cards and row.name != "table":
         raise UsageError("--cards goes with the table")
     if layout.keys and row.whole:
         raise UsageError(f"--select goes with the table and JSON; {row.name} is always all of it")
-    return writer(row)
+    return row

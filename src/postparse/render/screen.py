@@ -4,6 +4,7 @@ import codecs
 import contextlib
 import os
 import re
+import shutil
 import stat
 import sys
 import unicodedata
@@ -78,17 +79,47 @@ def sink(path: str | None) -> Iterator[TextIO]:
         sys.stdout.flush()
         return
     assert path is not None
+    with _whole(path) as part:
+        try:
+            out = open(part, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        with out:
+            yield out
+
+
+@contextlib.contextmanager
+def file_sink(path: str, *, keep: bool = False) -> Iterator[str]:
+    """Give the path to write to, of a file that takes its name only when all is written.
+
+    `keep`: what is in the file already stands there too.
+
+    Raises:
+        UsageError: the file cannot be made.
+    """
+    with _whole(path) as part:
+        try:
+            if keep and part != os.path.realpath(path) and os.path.exists(path):
+                shutil.copyfile(path, part)
+            else:
+                open(part, "wb").close()
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        yield part
+
+
+@contextlib.contextmanager
+def _whole(path: str) -> Iterator[str]:
+    """Give the path of a part beside the file, which becomes the file at the end and goes away if there is an error.
+
+    What is no regular file, as a pipe, is written to as it is.
+    """
     target = os.path.realpath(path)
     part = target
     if not os.path.exists(target) or os.path.isfile(target):
         part = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:200]}.{os.getpid()}.part")
     try:
-        out = open(part, "w", encoding="utf-8", errors="backslashreplace", newline="\n")  # noqa: SIM115
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    try:
-        with out:
-            yield out
+        yield part
         if part != target:
             _keep_mode(target, part)
             os.replace(part, target)

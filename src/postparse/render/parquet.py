@@ -1,0 +1,62 @@
+"""Parquet: one row a post with all keys of the contract, nested as there; the schema is read off the types.
+
+Through pyarrow; format: https://parquet.apache.org/docs/file-format/.
+"""
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Union, get_args, get_origin
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from postparse.api import Parsed
+from postparse.convert import fields_of, to_dict
+from postparse.post import Post
+from postparse.render import Layout
+
+ROWS = 1000
+"""Posts of a row group: as many are held in memory."""
+
+
+def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
+    """Write the file at `path`, a row group after the other."""
+    made = schema(layout)
+    with pq.ParquetWriter(path, made, compression="zstd") as out:
+        held = []
+        for parsed in posts:
+            held.append(row(parsed.post, layout))
+            if len(held) == ROWS:
+                out.write_table(pa.Table.from_pylist(held, schema=made), row_group_size=ROWS)
+                held = []
+        if held:
+            out.write_table(pa.Table.from_pylist(held, schema=made), row_group_size=ROWS)
+
+
+def row(post: Post, layout: Layout) -> dict[str, object]:
+    """Give a post as a row: the dicts of JSON, `evidence` as a list of its pairs."""
+    data: dict[str, object] = dict(to_dict(post, blocks=layout.blocks, evidence=layout.evidence))
+    if layout.evidence:
+        data["evidence"] = list(data["evidence"].items())  # type: ignore[attr-defined]
+    return data
+
+
+def schema(layout: Layout = Layout()) -> pa.Schema:  # noqa: B008
+    """Give the schema of the rows: keys in the contract's order, whatever the posts hold."""
+    left = {name for name, shown in (("blocks", layout.blocks), ("evidence", layout.evidence)) if not shown}
+    return pa.schema([(name, _type(kind)) for name, kind in fields_of(Post).items() if name not in left])
+
+
+def _type(kind: object) -> pa.DataType:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return _type(next(a for a in args if a is not type(None)))
+    if origin is tuple:
+        return pa.list_(_type(args[0]))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return pa.map_(_type(args[0]), _type(args[1]))
+    simple: dict[object, pa.DataType] = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}
+    if kind in simple:
+        return simple[kind]
+    assert isinstance(kind, type)
+    return pa.struct([(name, _type(inner)) for name, inner in fields_of(kind).items()])
