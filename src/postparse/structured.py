@@ -19,6 +19,10 @@ _MAX_FACTS = 400
 _MAX_DEPTH = 12
 
 
+PAGE = "json-ld-page"
+"""Source of the days that JSON-LD gives for a page on which it knows no article."""
+
+
 class Fact(NamedTuple):
     """One thing said of one entity; see `document.Claim`, which adds where it stands."""
 
@@ -109,7 +113,10 @@ def _told(things: Sequence[_Thing], own: Sequence[_Thing], source: str, numbers:
     for thing in things:
         kinds = _types(thing)
         if own and thing is own[0]:
-            yield from _facts(thing, "post", _POST_WORDS, known, source)
+            found = _facts(thing, "post", _POST_WORDS, known, source)
+            page = not any(_POSTS.search(k) for k in kinds)
+            # The day of a page that is no article is often that of the site's building.
+            yield from (f._replace(source=PAGE) if page and f.property.startswith("date") else f for f in found)
         elif "BreadcrumbList" in kinds:
             yield from _breadcrumbs(thing)
         elif any(_EVENTS.search(k) for k in kinds):
