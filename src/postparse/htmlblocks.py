@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from postparse.htmllines import Attributes, Box, Mark
+from postparse.htmllines import Attributes, Box
 from postparse.htmlmarks import NOTHING, sense, tag_regions
 from postparse.htmltags import (
     ALWAYS_SHOWN,
@@ -16,18 +16,31 @@ from postparse.htmltags import (
     BOLD,
     BREAK,
     CODES,
+    CUSTOM,
     DATES,
     ENDS,
     GONE,
     HEADINGS,
-    INLINE,
     KINDS,
-    OWN_GROUP,
     PLAIN,
-    SETS,
-    STYLED,
+    PLANS,
+    Plan,
 )
-from postparse.htmltext import Frame, Gathering, Style
+from postparse.htmltext import (
+    BOLDED,
+    BOX_OF,
+    DEPTH,
+    FLAGS,
+    LINES,
+    LINKED,
+    MARK,
+    ROW,
+    STYLE,
+    Frame,
+    Gathering,
+    Row,
+    Style,
+)
 
 MAX_LINES = 50_000
 """More lines than this of one page are not read."""
@@ -36,6 +49,10 @@ MAX_LINES = 50_000
 @cache
 def _unseen() -> re.Pattern[str]:
     return re.compile(r"(?i)(?:\A|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)")
+
+
+# Attributes by which an element may be hidden.
+_HIDING = frozenset(("style", "hidden", "aria-hidden"))
 
 
 class Walk(Gathering):
@@ -48,6 +65,11 @@ class Walk(Gathering):
     depth                  deepest nesting seen
     hidden                 whether something was left out because it is not shown
     """
+
+    __slots__ = (
+        "_depth", "_kept", "_regions", "_show", "_skipped", "_texts", "base", "depth", "heads", "hidden", "language",
+        "metas", "scripts", "things", "titles",
+    )  # fmt: skip
 
     def __init__(self, *, show_hidden: bool = False) -> None:
         super().__init__()
@@ -71,20 +93,22 @@ class Walk(Gathering):
 
     def start(self, tag: str, attrs: Attributes) -> None:
         """Begin an element."""
-        self._depth += 1
+        self._depth = depth = self._depth + 1
         if self._skipped:
             return
-        code = CODES.get(tag, INLINE)
-        if code >= BLOCK or "-" in tag:
-            shown = self._open_block(tag, attrs, code)
-        elif code == INLINE:
-            if not attrs and tag in PLAIN:
-                return
-            shown = self._open_inline(tag, attrs)
+        plan = PLANS.get(tag)
+        if plan is None:
+            code = CODES.get(tag)
+            if code is None:
+                if not attrs and tag in PLAIN:
+                    return
+                shown = self._open_block(tag, attrs, CUSTOM) if "-" in tag else self._open_inline(tag, attrs)
+            else:
+                shown = self._open_other(tag, attrs, code)
         else:
-            shown = self._open_other(tag, attrs, code)
+            shown = self._open_block(tag, attrs, plan)
         if not shown:
-            self._skipped = self._depth
+            self._skipped = depth
 
     def end(self, tag: str) -> None:
         """End the element that began last."""
@@ -93,19 +117,24 @@ class Walk(Gathering):
         if self._skipped:
             if depth == self._skipped:
                 self._skipped = 0
-                self._keep_text()
+                if self._kept is not None:
+                    self._keep_text()
             return
         top = self._frames[-1]
-        if top.depth == depth:
+        if top[DEPTH] == depth:
             if depth > self.depth:
                 self.depth = depth
-            if top.block:
+            flags = top[FLAGS]
+            if flags & LINES:
                 if self._length:
                     self._flush()
-                if top.tag in ENDS:
-                    self._end_block(top)
-            if top.done:
-                self._end_marks(top.done)
+                if tag in ENDS:
+                    self._end_block(tag, top)
+            elif flags:
+                self._end_inline(flags)
+            if (mark := top[MARK]) is not None:
+                mark.last, mark.end = len(self.made), self._length
+                self._joint = True
             self._frames.pop()
 
     def data(self, text: str) -> None:
@@ -113,10 +142,12 @@ class Walk(Gathering):
         if self._skipped:
             if self._kept is not None:
                 self._texts.append(text)
-        elif text.isspace() and not self._pre:
+        elif self._pre:
+            self._add_code(text)
+        elif text.isspace():
             self._space = True
         else:
-            self.add(text)
+            self._add(text)
 
     def close(self) -> "Walk":
         """End the page."""
@@ -132,7 +163,7 @@ class Walk(Gathering):
     def _open_other(self, tag: str, attrs: Attributes, code: int) -> bool:
         """Begin an element that is no text; True for the page's head, whose children are looked at."""
         if code == BREAK:
-            self._break(self._frames[-1])
+            self._break()
         elif tag == "meta":
             self.metas.append(attrs)
         elif tag == "link":
@@ -158,87 +189,93 @@ class Walk(Gathering):
         return hidden
 
     def _open_inline(self, tag: str, attrs: Attributes) -> bool:
-        bold, link = tag in BOLD, tag == "a"
-        top = self._frames[-1]
         hint = ""
         if attrs:
             meaning = sense(attrs)
             if meaning.hidden and not self._show:
                 return False
-            if ("style" in attrs or "hidden" in attrs or "aria-hidden" in attrs) and self._is_hidden(tag, attrs, True):
+            if not _HIDING.isdisjoint(attrs) and self._is_hidden(tag, attrs, True):
                 return False
             hint = meaning.hint
-        if tag == "button" and top.style.kind != "heading":
-            return False
-        if tag == "time":
-            hint = hint if hint in DATES else "time"
-        elif link and "rel" in attrs:
-            hint = _rel_hint(attrs["rel"].split(), top.box) or hint
-        if hint or bold or link:
+        top = self._frames[-1]
+        link = tag == "a"
+        if link:
+            if "rel" in attrs:
+                hint = _rel_hint(attrs["rel"].split(), top[BOX_OF]) or hint
+        elif tag == "button":
+            if top[STYLE].kind != "heading":
+                return False
+        elif tag == "time" and hint not in DATES:
+            hint = "time"
+        if hint or link or tag in BOLD:
             self._push_inline(tag, top, attrs, hint)
         return True
 
     def _push_inline(self, tag: str, top: Frame, attrs: Attributes, hint: str) -> None:
-        frame = Frame(self._depth, tag, top.box, top.style, top.group, top.kids, False)
-        done: list[Mark | str] = []
-        frame.done = done
-        self._frames.append(frame)
+        _, _, box, style, group, kids, _, _, _ = top
+        mark, flags = None, 0
         if hint:
             self._joint = True
-            done.append(self._mark(hint, tag, attrs, top.box))
+            mark = self._mark(hint, tag, attrs, box)
         if tag in BOLD:
             self._bold += 1
-            done.append("bold")
+            flags = BOLDED
         elif tag == "a" and self._link is None:
             if self._links and self._links[-1][1] == self._length:
                 self._joint = True
             self._link, self._link_start = attrs, self._length
-            done.append("link")
+            flags = LINKED
+        self._frames.append((self._depth, tag, box, style, group, kids, flags, mark, None))
 
-    def _open_block(self, tag: str, attrs: Attributes, code: int) -> bool:
-        top = self._frames[-1]
+    def _open_block(self, tag: str, attrs: Attributes, plan: Plan) -> bool:
         if len(self.made) > MAX_LINES:
             return False
-        meaning = NOTHING
+        code, shown, styled, grouped, parts = plan
+        meaning, own, covered = NOTHING, "", False
         if attrs:
             meaning = sense(attrs)
-            if meaning.hidden and not self._show and tag not in ALWAYS_SHOWN:
-                return False
-            if ("style" in attrs or "hidden" in attrs) and self._is_hidden(tag, attrs, False):
-                if code == BLOCK:
+            if meaning is not NOTHING:
+                if meaning.hidden and not (self._show or shown):
                     return False
-                # Text that a script shows to some; whether it is the post's is settled by its size.
-                meaning = meaning._replace(region="hidden", sure=True)
+                own = meaning.region
+            if not _HIDING.isdisjoint(attrs):
+                if self._is_hidden(tag, attrs, False):
+                    if code == BLOCK:
+                        return False
+                    # Text that a script shows to some; whether it is the post's is settled by its size.
+                    meaning = meaning._replace(region="hidden", sure=True)
+                    own = "hidden"
+                covered = attrs.get("aria-hidden") == "true"
             if tag == "html":
                 self.language = " ".join((attrs.get("lang") or attrs.get("xml:lang") or "").split()) or None
         if self._length:
             self._flush()
-        own = meaning.region or self._regions.get(tag, "")
-        box = top.box
-        if tag in ALWAYS_SHOWN and not (meaning.sure and "role" in attrs):
+        own = own or self._regions.get(tag, "")
+        _, _, box, style, _, kids, _, _, _ = self._frames[-1]
+        if shown and own and not (meaning.sure and "role" in attrs):
             own = ""
         if own or code != BLOCK:
-            if not own and attrs.get("aria-hidden") == "true":
+            if covered and not own:
                 own = "hidden"
             box = Box(box, tag, meaning, own, len(self.boxes))
             self.boxes.append(box)
         elif tag == "p":
             box.paragraphs += 1
-        style = self._style(tag, top.style, attrs) if tag in STYLED else top.style
-        group = kids = top.kids
-        if tag in OWN_GROUP:
+        group = kids
+        if grouped:
             self._groups = group = self._groups + 1
-        if tag in SETS:
+        if parts:
             self._groups = kids = self._groups + 1
-        frame = Frame(self._depth, tag, box, style, group, kids, True)
+        if styled:
+            style = self._style(tag, style, attrs)
+        row = None
         if tag == "tr":
-            frame.row = (self._sink, [])
+            row = Row(self._sink, [])
             self._sink = []
         elif tag == "pre":
             self._pre += 1
-        if meaning.hint:
-            frame.done = [self._mark(meaning.hint, tag, attrs, box)]
-        self._frames.append(frame)
+        mark = self._mark(meaning.hint, tag, attrs, box) if meaning.hint else None
+        self._frames.append((self._depth, tag, box, style, group, kids, LINES, mark, row))
         return True
 
     def _style(self, tag: str, around: Style, attrs: Attributes) -> Style:
@@ -256,28 +293,24 @@ class Walk(Gathering):
             return Style(KINDS[tag], HEADINGS.get(tag, 0), around.depth)
         return around
 
-    def _end_block(self, frame: Frame) -> None:
+    def _end_block(self, tag: str, frame: Frame) -> None:
         """Do at the end of a cell, a row or preformatted text what its beginning asked for."""
-        if frame.tag == "pre":
+        if tag == "pre":
             self._pre -= 1
-        elif frame.tag == "tr":
+        elif tag == "tr":
             self._end_row(frame)
         else:
-            row = next((f.row for f in reversed(self._frames[-3:-1]) if f.row is not None), None)
+            row = next((f[ROW] for f in reversed(self._frames[-3:-1]) if f[ROW] is not None), None)
             if row is not None:
-                row[1].append(len(self._sink))
+                row.ends.append(len(self._sink))
 
-    def _end_marks(self, done: list[Mark | str]) -> None:
-        for what in done:
-            if what == "bold":
-                self._bold -= 1
-            elif what == "link":
-                if self._link is not None and self._length > self._link_start:
-                    self._links.append((self._link_start, self._length, self._link))
-                self._link = None
-            elif isinstance(what, Mark):
-                what.last, what.end = len(self.made), self._length
-                self._joint = True
+    def _end_inline(self, flags: int) -> None:
+        if flags & BOLDED:
+            self._bold -= 1
+        else:
+            if self._link is not None and self._length > self._link_start:
+                self._links.append((self._link_start, self._length, self._link))
+            self._link = None
 
 
 def _rel_hint(rel: list[str], box: Box) -> str:

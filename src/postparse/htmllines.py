@@ -30,9 +30,14 @@ class Box:
     )  # fmt: skip
 
     def __init__(self, parent: "Box | None", tag: str, meaning: Sense, own: str, number: int) -> None:
-        self.parent, self.tag, self.sense, self.own, self.number = parent, tag, meaning, own, number
+        self.parent = parent
+        self.tag = tag
+        self.sense = meaning
+        self.own = own
+        self.number = number
         self.chars = self.linked = self.prose = self.lines = self.paragraphs = self.good = 0
-        self.region, self.title = "", False
+        self.region = ""
+        self.title = False
         self.article: Box | None = self if tag == "article" else parent.article if parent is not None else None
 
     def within(self, tag: str) -> bool:
@@ -65,12 +70,19 @@ class Line:
         "start", "strong", "text",
     )  # fmt: skip
 
-    def __init__(self, kind: str, text: str, box: Box, group: int, level: int) -> None:
-        self.kind, self.text, self.box, self.group, self.level = kind, text, box, group, level
+    def __init__(
+        self, kind: str, text: str, box: Box, group: int, level: int, links: list[tuple[int, int, Attributes]]
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.box = box
+        self.group = group
+        self.level = level
+        self.links = links
         self.bullet: str | None = None
         self.cells: tuple[tuple[int, int], ...] = ()
-        self.links: list[tuple[int, int, Attributes]] = []
-        self.strong, self.hint, self.region = False, "", ""
+        self.strong = False
+        self.hint = self.region = ""
         self.prose = self.start = self.shift = 0
         self.home: Line | None = None
 
@@ -115,7 +127,7 @@ def row_of(cells: list[list[Line]], group: int) -> Line | None:
     if len(cells) < 2 or not all(_is_cell(cell) for cell in cells):
         return None
     first = cells[0][0]
-    row = Line("table_row", "", first.box, group, 0)
+    row = Line("table_row", "", first.box, group, 0, [])
     row.strong = all(line.strong for cell in cells for line in cell)
     parts: list[str] = []
     spans: list[tuple[int, int]] = []

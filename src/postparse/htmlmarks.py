@@ -30,8 +30,10 @@ _SAYING = frozenset(("role", "itemprop", "data-testid", "data-qa"))
 
 
 class _Vocabulary(NamedTuple):
+    """The tables of `data/html.toml`, turned round; `sizes` are the lengths of the phrases that a word opens."""
+
     phrases: Mapping[str, tuple[tuple[str, str], ...]]
-    words: frozenset[str]
+    sizes: Mapping[str, tuple[int, ...]]
     tags: Mapping[str, str]
     roles: Mapping[str, str]
     itemprops: Mapping[str, str]
@@ -49,9 +51,16 @@ def _vocabulary() -> _Vocabulary:
     for kind in ("body", "hidden"):
         for phrase in data[kind]["words"]:
             phrases.setdefault(phrase, []).append((kind, kind))
-    firsts = frozenset(p.partition("-")[0] for p in phrases)
+    sizes: dict[str, set[int]] = {}
+    for phrase in phrases:
+        sizes.setdefault(phrase.partition("-")[0], set()).add(phrase.count("-") + 1)
     return _Vocabulary(
-        {p: tuple(m) for p, m in phrases.items()}, firsts, data["tag"], data["role"], data["itemprop"], data["testid"]
+        {p: tuple(m) for p, m in phrases.items()},
+        {word: tuple(sorted(s for s in lengths if s <= 3)) for word, lengths in sizes.items()},
+        data["tag"],
+        data["role"],
+        data["itemprop"],
+        data["testid"],
     )
 
 
@@ -113,17 +122,19 @@ _NONE = (0, "", False)
 def _of_name(name: str) -> tuple[tuple[str, tuple[int, str, bool]], ...]:
     """Give what one class or id means: (kind, (words of the phrase, meaning, whether that is all of it))."""
     known = _vocabulary()
-    # Most names are no camels, and most say nothing: those must cost little.
+    # A page brings a hundred new names, most of which say nothing: those must cost little.
     words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
-    if known.words.isdisjoint(words):
+    if known.sizes.keys().isdisjoint(words):
         return ()
     words = [w for w in words if w][:12]
     found: list[tuple[str, tuple[int, str, bool]]] = []
     for at, word in enumerate(words):
-        if word in known.words:
-            for size in range(1, min(3, len(words) - at) + 1):
-                for kind, meaning in known.phrases.get("-".join(words[at : at + size]), ()):
-                    whole = size == len(words)
-                    if whole or kind != "hidden":
-                        found.append((kind, (size, meaning, whole)))
+        for size in known.sizes.get(word, ()):
+            if at + size > len(words):
+                break
+            phrase = word if size == 1 else "-".join(words[at : at + size])
+            for kind, meaning in known.phrases.get(phrase, ()):
+                whole = size == len(words)
+                if whole or kind != "hidden":
+                    found.append((kind, (size, meaning, whole)))
     return tuple(found)

@@ -1,5 +1,7 @@
 """What HTML's elements are to a reader of text."""
 
+from typing import NamedTuple
+
 INLINE, SKIP, BREAK, HEAD, EMPTY, GONE, BLOCK, BOX = range(8)
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 # What an element is to the walk; what is not named is inline.
@@ -110,3 +112,28 @@ DATES = frozenset(("published", "modified", "start", "end"))
 # Those that begin another kind of line, and those with something to do at their end.
 STYLED = frozenset(("li", "ul", "ol", "menu", *KINDS))
 ENDS = frozenset(("pre", "tr", "td", "th"))
+
+
+class Plan(NamedTuple):
+    """What to do where an element that holds lines begins: the sets above, looked up once.
+
+    code    BLOCK or BOX; elements of a page's own (`my-card`) hold lines as those with code BLOCK do, and are boxes
+    shown   one of ALWAYS_SHOWN
+    styled  one of STYLED
+    own     one of OWN_GROUP
+    kids    one of SETS
+    """
+
+    code: int
+    shown: bool
+    styled: bool
+    own: bool
+    kids: bool
+
+
+PLANS = {
+    tag: Plan(code, tag in ALWAYS_SHOWN, tag in STYLED, tag in OWN_GROUP, tag in SETS)
+    for tag, code in CODES.items()
+    if code >= BLOCK
+}
+CUSTOM = Plan(INLINE, shown=False, styled=False, own=False, kids=False)

@@ -1,6 +1,7 @@
 """The line that is being gathered while a page is read, and the lines, boxes and marks gathered so far."""
 
 import unicodedata
+from typing import Final, NamedTuple
 
 from postparse.htmllines import Attributes, Box, Line, Mark, row_of, tidy_code, unprintable
 from postparse.htmlmarks import NOTHING
@@ -16,21 +17,34 @@ class Style:
         self.kind, self.level, self.depth, self.bullet, self.number = kind, level, depth, bullet, number
 
 
-class Frame:
-    """An open element that needs something done at its end: `done` holds marks, or words for what to do."""
+class Row(NamedTuple):
+    """An open row of a table: where the lines around it go, and how many of its own stood at each cell's end."""
 
-    __slots__ = ("block", "box", "depth", "done", "group", "kids", "row", "split", "style", "tag")
+    around: list[Line]
+    ends: list[int]
 
-    def __init__(self, depth: int, tag: str, box: Box, style: Style, group: int, kids: int, block: bool) -> None:
-        self.depth, self.tag, self.box, self.style, self.group, self.kids = depth, tag, box, style, group, kids
-        self.block = block
-        self.done: list[Mark | str] | None = None
-        self.row: tuple[list[Line], list[int]] | None = None
-        self.split = False
+
+Frame = tuple[int, str, Box, Style, int, int, int, Mark | None, Row | None]
+"""An open element that needs something done at its end; a page has a hundred for each that is looked at again,
+so it is a plain tuple: depth, tag, box, style, group, group of its children, flags, mark, row."""
+DEPTH: Final = 0
+BOX_OF: Final = 2
+STYLE: Final = 3
+GROUP: Final = 4
+FLAGS: Final = 6
+MARK: Final = 7
+ROW: Final = 8
+# Flags: it holds lines; its lines have been parted; text in it is bold, a link.
+LINES, PARTED, BOLDED, LINKED = 1, 2, 4, 8
 
 
 class Gathering:
     """Lines, boxes and marks of the visible page, in its order; `made` has cells instead of their rows."""
+
+    __slots__ = (
+        "_bold", "_frames", "_groups", "_joint", "_length", "_link", "_link_start", "_linked", "_links", "_parts",
+        "_plain", "_pre", "_sink", "_space", "_strong", "boxes", "lines", "made", "marks",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
@@ -39,7 +53,7 @@ class Gathering:
         self.marks: list[Mark] = []
         self._groups = 0
         self._sink = self.lines
-        self._frames = [Frame(0, "", self.boxes[0], Style("paragraph", 0, 0), 0, 0, True)]
+        self._frames: list[Frame] = [(0, "", self.boxes[0], Style("paragraph", 0, 0), 0, 0, LINES, None, None)]
         self._parts: list[str] = []
         # Of the line that is being gathered: its length, and how much of it is bold, not bold, linked.
         self._length = self._strong = self._plain = self._linked = 0
@@ -54,43 +68,44 @@ class Gathering:
         self.marks.append(mark)
         return mark
 
-    def _break(self, top: Frame) -> None:
+    def _break(self) -> None:
         if self._pre:
             self._parts.append("\n")
             self._length += 1
-        elif top.style.kind == "heading" or not self._length:
+        elif not self._length or self._frames[-1][STYLE].kind == "heading":
             self._space = True
         else:
-            frame = next(f for f in reversed(self._frames) if f.block)
-            if not frame.split and frame.tag not in OWN_GROUP and frame.style.kind != "list_item":
+            at = next(i for i in range(len(self._frames) - 1, -1, -1) if self._frames[i][FLAGS] & LINES)
+            depth, tag, box, style, _, kids, flags, mark, row = self._frames[at]
+            if not flags & PARTED and tag not in OWN_GROUP and style.kind != "list_item":
                 # The lines of one element stand together, apart from its neighbours.
-                self._groups = frame.group = self._groups + 1
-                frame.split = True
+                self._groups += 1
+                self._frames[at] = (depth, tag, box, style, self._groups, kids, flags | PARTED, mark, row)
             self._flush()
 
-    def add(self, text: str) -> None:
-        if self._pre:
-            text = tidy_code(text)
-            self._parts.append(text)
-            self._length += len(text)
-            return
-        if text.isspace():
-            self._space = True
-            return
+    def _add_code(self, text: str) -> None:
+        text = tidy_code(text)
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _add(self, text: str) -> None:
+        """Append text that is not all white space, squeezed."""
         bare = " ".join(text.split())
-        if not bare.isprintable():
-            bare = " ".join(unprintable().sub("", bare).split())
-            if not bare:
-                return
-        if not bare.isascii():
-            bare = self._composed(bare)
-        if self._length and (self._space or text[0].isspace() or (self._joint and bare[:1].isalnum())):
+        if not (bare.isascii() and bare.isprintable()):
+            if not bare.isprintable():
+                bare = " ".join(unprintable().sub("", bare).split())
+                if not bare:
+                    return
+            if not bare.isascii():
+                bare = self._composed(bare)
+        length = self._length
+        if length and (self._space or text[0].isspace() or (self._joint and bare[:1].isalnum())):
             bare = " " + bare
         self._space = text[-1].isspace()
         self._joint = False
         self._parts.append(bare)
         size = len(bare)
-        self._length += size
+        self._length = self._length + size
         if self._bold:
             self._strong += size
         elif not self._plain:
@@ -115,6 +130,7 @@ class Gathering:
         if not self._length:
             return
         text = "".join(self._parts)
+        self._parts.clear()
         if self._link is not None:
             self._links.append((self._link_start, self._length, self._link))
             self._link_start = 0
@@ -124,16 +140,13 @@ class Gathering:
             if not text.isascii() and not unicodedata.is_normalized("NFC", text):
                 text = unicodedata.normalize("NFC", text)
             self._keep(text)
-        self._parts.clear()
         self._links = []
         self._length = self._strong = self._plain = self._linked = 0
 
     def _keep(self, text: str) -> None:
-        top = self._frames[-1]
-        style, box, size = top.style, top.box, len(text)
-        kind = style.kind
-        line = Line(kind, text, box, top.group, style.level)
-        line.links = self._links
+        _, _, box, style, group, _, _, _, _ = self._frames[-1]
+        size, kind = len(text), style.kind
+        line = Line(kind, text, box, group, style.level, self._links)
         if kind == "list_item":
             line.bullet, style.bullet = style.bullet, None
         if self._strong and not self._plain and kind != "heading":
@@ -142,22 +155,24 @@ class Gathering:
         box.linked += self._linked
         box.lines += 1
         bare = size - self._linked
-        if text[size // 2] > "\u2e80":
-            bare *= 2
-        if bare >= 50 and bare * 5 > size * 3 and kind not in ("heading", "term"):
-            line.prose = bare if kind != "list_item" else bare // 2
-            box.prose += line.prose
+        if bare >= 25:
+            if text[size // 2] > "\u2e80":
+                bare *= 2
+            if bare >= 50 and bare * 5 > size * 3 and kind not in ("heading", "term"):
+                line.prose = bare if kind != "list_item" else bare // 2
+                box.prose += line.prose
         self.made.append(line)
         self._sink.append(line)
 
     def _end_row(self, frame: Frame) -> None:
-        if frame.row is None:
+        row = frame[ROW]
+        if row is None:
             return
-        lines, (self._sink, ends) = self._sink, frame.row
+        lines, self._sink = self._sink, row.around
         cells, start = [], 0
-        for end in (*ends, len(lines)):
+        for end in (*row.ends, len(lines)):
             if end > start:
                 cells.append(lines[start:end])
             start = end
-        row = row_of(cells, frame.group)
-        self._sink.extend(lines if row is None else (row,))
+        joined = row_of(cells, frame[GROUP])
+        self._sink.extend(lines if joined is None else (joined,))
