@@ -60,7 +60,11 @@ def _eastern(passage: Passage, language: str | None, times: Sequence[Hit]) -> It
 def _suffixed(language: str) -> re.Pattern[str] | None:
     """Capitalised words before an apostrophe and an ending that says where (`Halk Kütüphanesi'nde`)."""
     endings = lexicon.surfaces("place_mark", "suffix", language)
-    return re.compile(rf"(?P<place>\w+(?:\s\w+){{0,6}})['’](?:{'|'.join(sorted(endings))})(?!\w)") if endings else None
+    return (
+        re.compile(rf"(?<!\w)(?P<place>\w++(?:\s\w++){{0,6}})['’](?:{'|'.join(sorted(endings))})(?!\w)")
+        if endings
+        else None
+    )
 
 
 def _ended(passage: Passage, language: str | None, times: Sequence[Hit]) -> Iterator[Place]:

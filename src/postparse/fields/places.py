@@ -68,13 +68,14 @@ def _value(outline: Outline, section: Section) -> Passage | None:
         follower = outline.nodes[section.head + 1] if section.head + 1 < len(outline.nodes) else None
         if follower is None or is_residue(follower.block.text) or len(follower.block.text) > 120:
             return None
+        if follower.label is not None or follower.block.text.endswith((":", "：")):
+            return None
         return follower.block.passage if follower.block.region == head.block.region else None
     if not entries or entries[0].text.endswith((":", "：")):
         return None
     first = entries[0]
-    if second_label := re.search(r"\s{3,}[^\W\d_][^:]{1,25}:\s", first.text):
-        first = first.cut(0, second_label.start())
-        return first
+    if "   " in first.text and (label := re.search(r"\s{3,}[^\W\d_][^:]{1,25}:\s", first.text)):
+        return first.cut(0, label.start())
     if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
         second = entries[1]
         if len(second.text) < 90 and (placewords.is_address(second.text, outline.language) or first.text.endswith(",")):
@@ -124,8 +125,9 @@ def _lead(text: str, start: int = 0, language: str | None = None) -> int:
     return start + found[1] if found and found[0] == 0 else start
 
 
-def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | None:
+def beside(hit: Hit, others: Sequence[Hit], outline: Outline) -> Place | None:
     """Read the place after the time on its line, or before it. `others` are the times of the same node."""
+    language = outline.language
     whole = hit.node.value if hit.node.role == "labelled" else hit.node.block.passage
     at = hit.passage.start + len(hit.passage.text) - whole.start
     if at < 0 or at > len(whole.text):
@@ -133,6 +135,9 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
     later = [h.passage.start - whole.start for h in others if h.passage.start - whole.start >= at]
     rest = whole.cut(at, min(later, default=len(whole.text)))
     rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" ,.;:)、，/|·•-–—&*~")))
+    wrapped = _wrapped(outline, hit.node) if 0 < len(rest.text) < 40 and rest.text[-1] not in ".!?" else whole
+    if len(wrapped.text) > len(whole.text) and _lead(rest.text, 0, language):
+        rest = wrapped.cut(rest.start - wrapped.start)
     if rest.text and (place := _after_time(rest, len(whole.text) < 200, language)):
         return place
     earlier = max(
@@ -143,9 +148,26 @@ def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | Non
     return _before_time(before, language) if before.text and len(whole.text) < 250 else None
 
 
+def _wrapped(outline: Outline, node: Node) -> Passage:
+    """Give a line with the next one, where it is as long as wrapped lines are and no sentence ends with it."""
+    line = node.block.passage
+    after = outline.nodes[node.index + 1] if node.index + 1 < len(outline.nodes) else None
+    if (
+        after is None
+        or not 55 < len(line.text) < 100
+        or line.text[-1] in ".!?:;"
+        or after.block.group != node.block.group
+        or after.role not in ("line", "entry", "paragraph")
+        or keys_of(after)
+        or after.block.bullet
+    ):
+        return line
+    return _joined(outline, line, after.block.passage)
+
+
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
     """Read the place with which a text begins that follows a time."""
-    if _names_person(rest.text.partition(",")[0], rest.text[:100], language):
+    if "," in rest.text and not _is_venue(rest, language):
         return None
     start = _lead(rest.text, 0, language)
     if (found := placefind.find(rest, start, led=True, language=language)) is not None:
@@ -199,6 +221,8 @@ def is_sure(place: Place, language: str | None) -> bool:
 def line_place(node: Node, language: str | None, labels: bool = True) -> Passage | None:
     """Give the place that a short line is, None where it is something else."""
     line = node.block.passage
+    if "    " in line.text and placewords.is_placelike((column := line.cut(0, line.text.index("    "))).text, language):
+        line = column
     if (labels and node.label and node.label.keys) or len(line.text) > 140:
         return None
     if node.role in ("paragraph", "furniture", "meta"):
@@ -229,6 +253,14 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         if words and len(line.text) < 40 and placewords.has_place_word(words[-1], language):
             return line
     return None
+
+
+def _is_venue(rest: Passage, language: str | None) -> bool:
+    """Tell a place from `Ewa Novak, University of Auerbach`; a name before an address is a place's."""
+    head, _, tail = rest.text[:100].partition(",")
+    if placewords.is_address(tail.partition(",")[0].strip(), language, True):
+        return True
+    return not _names_person(head, rest.text, language)
 
 
 def _names_person(head: str, text: str, language: str | None) -> bool:

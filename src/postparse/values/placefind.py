@@ -78,7 +78,7 @@ def find(
     if match is None:
         return None
     whole = passage.cut(match.start(), match.end())
-    column = re.match(r"\S+(?:\s\S+){0,5}?(?=\s{4})", whole.text)
+    column = re.match(r"\S+(?:\s\S+){0,5}?(?=\s{4})", whole.text) if "    " in whole.text else None
     if column is not None and _good(column[0], led, language):
         whole = whole.cut(0, column.end())  # what follows a wide gap stands in another column
     kept: list[Passage] = []
@@ -101,9 +101,9 @@ def find(
     found = _closed(
         found if numbered or is_address(kept[-1].text, language, len(kept) > 1) else _anchored(found, language), base
     )
-    first = found.text.split(" ", 1)
-    if len(first) > 1 and first[0] in join_words(base):
-        found = found.cut(len(first[0]))  # an article
+    first = re.match(r"(?:\d{1,2}-\d{1,2}\s)?([a-zà-ÿ]+)\s", found.text)
+    if first is not None and first[1] in join_words(base):
+        found = found.cut(first.end())  # an article, an hour
     return found if re.search(r"[A-ZÀ-Þ\d]", found.text) or " " in found.text else None
 
 
