@@ -68,7 +68,7 @@ class Walk(Gathering):
 
     __slots__ = (
         "_depth", "_kept", "_regions", "_show", "_skipped", "_texts", "base", "depth", "heads", "hidden", "language",
-        "metas", "scripts", "things", "titles",
+        "metas", "scripts", "struck", "things", "titles",
     )  # fmt: skip
 
     def __init__(self, *, show_hidden: bool = False) -> None:
