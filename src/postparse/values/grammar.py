@@ -73,8 +73,9 @@ HOURS: tuple[Row, ...] = (
     Row(
         "K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", clocks.span, "T ->® Hnvx"
     ),
-    Row("K", "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%&nMruj])(?:_?})?", "3:30 PM - 5", clocks.span, "T nv ->®"),
+    Row("K", "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%nMruj]|&(?!_?[@±<]?[Tv]))(?:_?})?", "3:30 PM - 5", clocks.span, "T nv ->®"),
     Row("K", "(?<![M.])[<±@]?n[->®]n(?=,?[,&]_?[<±@]?n[->®][@_]?T)", "10–12 and 2–5 pm", clocks.span, "T n &,"),
+    Row("K", "±n[@®]n(?=,?&±n[@®][nv])", "dalle 10 alle 12 e dalle 14 alle 17", clocks.span, "& n ±"),
     Row("K", "±(?:n[@>®-][nTv]|T@T|v@v)(?![.:/#&nMrujhi])", "dalle 10 alle 13", clocks.span, "± @n Tnv"),
     Row("k", "(?:@[nv]|<n)[->®][@_]?[nv](?![-.:/#%&nMrujhiT?!]|[o¬]_?M)", "um 18-20", clocks.span, "<@ @n nv"),
     Row("K", "[<¬±@]v[->®]v(?![-M])h?", "from 1315 to 1500", clocks.span, "v ->® <@¬±"),
@@ -123,7 +124,7 @@ UNITS: tuple[Row, ...] = (
     ),
     Row(
         "Q",
-        "[WO][_,]?e(?!_?[WO])|e[_,]{0,2}(?:V_?|nr)?(?:W|«W»)(?:(?:,?&|[-,/>®]|{[->®]?)W){0,6}}?|[®@]?e?[_,]?O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}",
+        "[WO][_,]?e(?!_?[WO])|e[_,e]{0,3}(?:V_?|nr)?(?:W|«W»)(?:(?:,?&|[-,/>®]|{[->®]?)W){0,6}}?|[®@]?e?[_,®@]{0,2}O(?:(?:,?&|[-,/>®])O|,?&W(?![,.]?_?[nM])){0,6}",
         "every Monday",
         expressions.weekly,
         "OW Oe",
@@ -242,7 +243,10 @@ WHOLE: tuple[Row, ...] = (
 
 
 # The same moment told for several places: "9:00 ET / 14:00 UK".
-ZONES: tuple[Row, ...] = (Row("K", "K(?:[/,«&!]{0,2}_?K»?){1,5}", "9:00 ET / 14:00 UK", clocks.same_moment, "K"),)
+ZONES: tuple[Row, ...] = (
+    Row("K", "K(?:[/,«&!]{0,2}_?K»?){1,5}", "9:00 ET / 14:00 UK", clocks.same_moment, "K"),
+    Row("k", "k(?:,?[,&]_?k){1,3}", "10.00–12.00 and 14.00–17.00", clocks.same_moment, "k ,&"),
+)
 
 LAYERS: dict[str, tuple[Row, ...]] = {
     "clocks": CLOCKS,
@@ -262,9 +266,9 @@ def _fitting(layer: str, kinds: frozenset[str], loose: bool) -> tuple[Ready, ...
 def reduce(tokens: list[Token], loose: bool = False) -> list[Token]:
     """Replace, layer by layer, what rows match by one token each; what they cannot make sense of stays."""
     kinds = "".join([t.kind for t in tokens])
-    if not loose and not _telling().search(kinds):
-        return tokens
     held = frozenset(kinds)
+    if not loose and not ("M" in held and ("n" in held or "V" in held)) and not _telling().search(kinds):
+        return tokens
     for layer in LAYERS:
         if rows := _fitting(layer, held, loose):
             made = replace(tokens, kinds, rows)
@@ -276,5 +280,8 @@ def reduce(tokens: list[Token], loose: bool = False) -> list[Token]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    """Classes of which every strict time has one: names of days, signs between figures, units, halves of the day."""
-    return re.compile("[XbwhAcfHxWumgsIJjRUOL±]|[@®]n|Yq|M(?=[^nV]*+[nV])|[nV](?=[^M]*+M)")
+    """Classes of which every strict time has one: weekdays, signs between figures, units, halves of the day.
+
+    A month with a day is the other way to be one.
+    """
+    return re.compile("[XbwhAcfHxWumgsIJjRUOL±]|[@®]n|Yq")

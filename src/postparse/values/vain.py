@@ -45,7 +45,7 @@ def _words() -> re.Pattern[str]:
 
 @cache
 def _led() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+(?=[\s'.]{0,2}\d)")
+    return re.compile(r"(?<![^\W\d_])[^\W\d_]++(?=[\s'.]{0,2}\d)")
 
 
 def is_vain(folded: str, base: str) -> bool:
