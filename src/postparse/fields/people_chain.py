@@ -19,7 +19,7 @@ def chain(sentence: Passage, start: int, stop: int) -> list[Person]:
         if first < at:
             continue
         gap = sentence.text[at:first]
-        front = _front(sentence, at, first)
+        front = _front(sentence, at, first) if people else _first_front(sentence, at, first)
         if front is None or (people and not _separates(gap)):
             break
         made, at = with_apposition(sentence, name, start, stop)
@@ -83,6 +83,8 @@ def _closing(gap: str) -> bool:
         return True
     if gap.startswith(",") and gap.endswith(",") and len(gap) < 160:
         return True
+    if gap.endswith(",") and "," in gap[:-1] and len(gap) < 80 and not any(c in gap for c in ";:()"):
+        return True  # the rest of a body, and its town
     words = bare_gap.split()
     if bare(words[0]) in terms("conjunction", "and"):
         return len(words) <= 5
@@ -115,6 +117,22 @@ def _front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, 
         return None
     read = affiliation.read(words_)
     return tuple((a, sentence.start + start + rest[0].start()) for a in read[:1])
+
+
+def _first_front(sentence: Passage, start: int, stop: int) -> tuple[tuple[Affiliated, int], ...] | None:
+    """Read what stands before the first name: also `sculptor, NAME`, and a position behind its body."""
+    front = _front(sentence, start, stop)
+    text = sentence.text[start:stop].rstrip()
+    if front is not None or len(text) > 100:
+        return front
+    if text.endswith(",") and "," not in text[:-1]:
+        return _front(sentence, start, start + len(text) - 1)
+    tokens = [m.start() for m in re.finditer(r"[^\s]+", text)]
+    for at in tokens[-3:]:
+        if bodywords.has_body(text[:at]) and positions.is_position(text[at:]) and not set(",;:.").intersection(text):
+            modifies = bare(text[at:].strip()) in terms("position", "modifier")
+            return () if modifies else _front(sentence, start + at, stop)
+    return None
 
 
 def with_apposition(sentence: Passage, name: Name, base: int, stop: int) -> tuple[Person, int]:
@@ -173,6 +191,8 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
         return None
     first = _untied(text[start : start + parts[0][1]])
     lead = _article(first)
+    if bare(first.split(" ", 1)[0]) in terms("told", "relative"):
+        return None  # "Ada Okafor, who built the mill,"
     if not positions.is_position(first[lead:]) or _names_after_position(first[lead:]):
         return None
     finish = start + len(first)

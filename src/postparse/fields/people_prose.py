@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from postparse.document import Passage
-from postparse.fields import people_east
+from postparse.fields import people_east, people_led
 from postparse.fields.people import Person, Role
 from postparse.fields.people_candidates import announces, candidate
 from postparse.fields.people_chain import chain, first_of, subject, with_apposition
@@ -169,6 +169,7 @@ def people_in(sentence: Passage, announced: bool = True, placed: bool = True) ->
     """
     if announced:
         yield from _beside_quote(sentence, placed)
+        yield from people_led.led_in(sentence)
     verbs = _verbs(sentence.text)
     if not sentence.text.isascii():
         yield from people_east.people_in(sentence, [(v.start, v.end, v.role) for v in verbs])

@@ -1,0 +1,55 @@
+"""People to whom a small word leads over from far: `a talk on salt by X`, `the series continues on Friday with X`."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postparse.document import Passage
+from postparse.fields.people import Person, Role
+from postparse.fields.people_chain import chain
+from postparse.values.person import is_known
+from postparse.values.terms import bare, terms
+
+# How far the small word may stand from the talk or the verb: words, and letters.
+_WORDS, _LETTERS = 16, 160
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*+|[\"“”„«»,;:]")
+
+
+def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
+    """Give the people behind "by" after a talk and its topic, and behind "with" after a series and its verb."""
+    leads = terms("led_by", "topic_by", "series_with")
+    tokens = [(bare(m[0]), m.start(), m.end()) for m in _token().finditer(sentence.text[:600])]
+    for at, (word, start, end) in enumerate(tokens):
+        if not at or word not in leads or not sentence.text[end:].lstrip()[:1].isalpha():
+            continue
+        before = [w for w, begin, _ in tokens[max(0, at - _WORDS) : at] if start - begin < _LETTERS]
+        if not _is_talk(before, word) and not _is_series(before, word):
+            continue
+        people = chain(sentence, end, len(sentence.text))
+        if all(is_known(p.name) for p in people):
+            yield from ((p, Role("speaker")) for p in people)
+
+
+def _is_talk(before: list[str], word: str) -> bool:
+    """`talk on ... by`, `seminar entitled "..." by`: right behind the last talk a word that leads to its topic."""
+    if word not in terms("led_by", "topic_by"):
+        return False
+    nouns, topic = terms("event_word", "noun"), terms("led_by", "topic")
+    last = max((i for i, w in enumerate(before) if w in nouns), default=-1)
+    if not 0 <= last < len(before) - 1:
+        return False
+    return before[last + 1][0] in '"“„«' or (before[last + 1] in topic and not {",", ";", ":"} & set(before[last:]))
+
+
+def _is_series(before: list[str], word: str) -> bool:
+    """`The lecture series continues on Friday with`: a word for an event, and then the verb."""
+    if word not in terms("led_by", "series_with"):
+        return False
+    nouns, verbs = terms("event_word", "noun"), terms("led_by", "series")
+    first = next((i for i, w in enumerate(before) if w in nouns), len(before))
+    rest = before[first + 1 :]
+    return any(w in verbs or " ".join(rest[i : i + 2]) in verbs for i, w in enumerate(rest))
