@@ -59,6 +59,8 @@ def test_no_label_as_venue() -> None:
         "<h1>Lime wood</h1><p class='date'>17 October 2023</p>"
         + _TEXT
         + "<aside><h4>Time</h4><p>9:00 - 17:00</p></aside>",
+        # the code of a product beside a bare date
+        "<p>EX12-345</p><p>2019.03.05</p><h1>A lighter plane for lime wood</h1>" + _TEXT,
     ],
 )
 def test_no_event(body: str) -> None:

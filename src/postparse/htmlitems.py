@@ -5,8 +5,7 @@ Microdata, RDFa and microformats are read in the one pass over the page, and onl
 """
 
 import re
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 
 from postparse import microdata, microformats, rdfa
 from postparse.htmlblocks import Walk
@@ -20,29 +19,37 @@ _MOST, _LONGEST, _NESTED = 400, 2000, 16
 _UNREAD = frozenset(("script", "style", "template", "noscript", "svg", "textarea"))
 
 
-@cache
-def _kinds() -> re.Pattern[str]:
-    # What is read of the kinds of things: events wherever they stand, articles in RDFa and microformats 2.
-    return re.compile(
-        r"(itemtype)\s{0,3}=\s{0,3}[\"']?[^\"'>]{0,60}?(?:Event|Festival)\b"
-        r"|(typeof)\s{0,3}=\s{0,3}[\"']?[^\"'>]{0,60}?(?:Event|Festival|Article|Posting)\b"
-        r"|(class)\s{0,3}=\s{0,3}[\"']?[^\"'>]{0,200}?\b(?:vevent|h-event|h-entry)\b"
-    )
+_KINDS = {"itemtype": ("Event", "Festival"), "typeof": ("Event", "Festival", "Article", "Posting")}
+_CLASSES = ("vevent", "h-event", "h-entry")
 
 
 def syntaxes(text: str) -> tuple[str, ...]:
     """Give the syntaxes in which a page describes an event or an article; none for nearly all pages, at no cost."""
-    found = []
-    if "itemscope" in text:
-        found.append("itemtype")
-    if "typeof=" in text:
-        found.append("typeof")
-    if "vevent" in text or "h-event" in text or "h-entry" in text:
+    found = [m for m, kinds in _KINDS.items() if any(k in said for said in _after(text, f"{m}=") for k in kinds)]
+    if any(_is_class(text, name) for name in _CLASSES):
         found.append("class")
-    if not found:
-        return ()
-    held = {group for m in _kinds().finditer(text) for group in m.groups() if group}
-    return tuple(name for name in found if name in held)
+    return tuple(found)
+
+
+def _after(text: str, mark: str) -> Iterator[str]:
+    """Give what stands behind each place of an attribute, up to the end of its value."""
+    at = text.find(mark)
+    while at >= 0:
+        at += len(mark)
+        quote = text[at : at + 1]
+        yield text[at + 1 : at + 80].partition(quote if quote in "\"'" else ">")[0]
+        at = text.find(mark, at)
+
+
+def _is_class(text: str, name: str) -> bool:
+    """Say whether a name stands somewhere as a class does: by itself between quotes or blanks."""
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if text[at - 1 : at] in ("'", '"', " ", "=") and text[end : end + 1] in ("'", '"', " ", ">"):
+            return True
+        at = text.find(name, end)
+    return False
 
 
 def walk(text: str, *, show_hidden: bool = False) -> Walk:

@@ -182,7 +182,9 @@ def _announces(outline: Outline, so_far: Post) -> bool:
 def _dateline(node: Node, title: int | None, outline: Outline, so_far: Post) -> stamp.Stamp | None:
     """Give the date that a line of the article holds with little else; around the article, after such a word only."""
     block, line, most = node.block, node.value, 24
-    if node.role in ("paragraph", "meta") or len(block.text) > 120 or _is_title(block.span, so_far):
+    if node.role in ("paragraph", "meta") or block.hint in ("start", "end"):
+        return None
+    if len(block.text) > 120 or _is_title(block.span, so_far):
         return None
     keys = node.label.keys if node.label else ()
     if keys and _DATED.isdisjoint(keys):

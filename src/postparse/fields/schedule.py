@@ -14,6 +14,7 @@ from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import lastresort, namescan, placewords, when
 from postparse.values.moments import Slot
+from postparse.values.venue import Place
 
 
 def labelled(view: View) -> Iterator[Candidate[Event]]:
@@ -170,6 +171,8 @@ def _is_event(view: View, draft: Draft) -> bool:
         place = None  # `visit of Dr. Ada Okafor to the Mill Museum` tells what happened
     beside = place is not None and not place.online and places.is_sure(place, view.outline.language)
     place = place or places.around(view.outline, draft.first, draft.last)
+    if draft.hours is None and _is_code(view, place):
+        place, beside = None, False  # a bare date beside `EX12-345`: rather a product's than a room's
     near = place is not None and not (place.online and draft.hours is None)
     placed = view.placed or (near and place is not None and places.is_sure(place, view.outline.language))
     titled = view.titled
@@ -200,6 +203,13 @@ def _is_event(view: View, draft: Draft) -> bool:
     )
     boxed = any(key in TIME_KEYS for key, _ in view.panel)
     return bool(placed or view.slots or titled or ended or written or boxed)
+
+
+def _is_code(view: View, place: Place | None) -> bool:
+    """Say whether all that tells a place of a page is a code."""
+    name = place.name.text if place and place.name and not place.address else ""
+    web = view.outline.document.format == "html"
+    return web and placewords.has_code(name) and not placewords.has_place_word(name, view.outline.language)
 
 
 def _is_boxed(view: View, hit: Hit) -> bool:
