@@ -16,12 +16,13 @@ from postparse.values.venue import Place
 
 def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[Event]]:
     """Fill in what the drafts lack: hours and end told elsewhere, place, programme, status."""
+    notes, moved = tuple(_notes(view)), old or _struck(view)
     for i, draft in enumerate(drafts):
         _complete(view, draft, single=len(drafts) == 1)
         stop = drafts[i + 1].first if i + 1 < len(drafts) else len(view.outline.nodes)
         begin = draft.first if i else 0
         draft.place = _place(view, draft, begin, stop, single=len(drafts) == 1) or draft.place
-        draft.status = _status(view, draft, old)
+        draft.status = _status(view, draft, moved, notes)
         if len(drafts) > 1:
             draft.title = _title(view, draft)
     shared = next((d.place for d in drafts if d.place), None) or places.labelled(
@@ -183,12 +184,12 @@ def _place_elsewhere(view: View) -> Place | None:
     return next((p for line in lines if line and (p := venue.read(line, view.outline.language))), None)
 
 
-def _status(view: View, draft: Draft, old: bool) -> str:
+def _status(view: View, draft: Draft, moved: bool, notes: Sequence[str]) -> str:
     """Say what became of the event, by words in the title, the label or the line of the time."""
     hits = [h for h in (draft.day, draft.hours) if h is not None]
-    lines = [view.post.title or "", *(_told(h) for h in hits), *_notes(view)]
+    lines = [view.post.title or "", *(_told(h) for h in hits), *notes]
     text = lexicon.fold(" | ".join(lines))
-    if old or _holds(text, "rescheduled") or _struck(view):
+    if moved or _holds(text, "rescheduled"):
         return "rescheduled"
     if _holds(text, "cancelled"):
         return "cancelled"
