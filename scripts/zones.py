@@ -22,7 +22,9 @@ from babel.dates import get_timezone_location
 from postparse.lexicon import fold
 
 DATA = Path(__file__).parents[1] / "src" / "postparse" / "data"
-LANGUAGES = ("en", "ko", "ja", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt", "it")
+LANGUAGES = (
+    "en", "ko", "ja", "zh-Hans", "zh-Hant", "es", "fr", "de", "pt", "it", "nl", "id", "vi", "pl", "tr", "ru", "ar",
+)  # fmt: skip
 # Names of countries that more people bear, or that are places elsewhere too.
 _ELSEWHERE = {"GE", "JO", "TD", "JE", "GG", "LC", "DM", "MC", "VA", "IO", "CC", "CX", "NF", "MS", "UM"}
 

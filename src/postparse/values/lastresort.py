@@ -20,9 +20,9 @@ Times = list[tuple[int, int, Reading]]
 
 @cache
 def serves(language: str | None) -> bool:
-    """Say whether a language has no months in our data, and dateparser has some."""
+    """Say whether a language has no calendar in our data (its months may be numbers), and dateparser has one."""
     base = (language or "").partition("-")[0]
-    if not base or any(m.language.partition("-")[0] == base for _, m in words("month").spoken(base)):
+    if not base or any(m.language.partition("-")[0] == base for _, m in words("weekday").spoken(base)):
         return False
     from dateparser.data.languages_info import language_order  # type: ignore[import-untyped]
 

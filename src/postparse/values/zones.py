@@ -63,9 +63,10 @@ def is_place(folded: str) -> bool:
 def _named(text: str) -> set[str]:
     folded = lexicon.fold(text)
     found = set()
-    for segment in re.split(r"\s*[,;/()·|–—]\s*|\s-\s", folded):
+    for segment in re.split(r"(?<!\s)\s*+[,;/()·|–—]\s*|\s-\s", folded):
         bare = segment.strip(" .0123456789-")
-        if zone := _places().get(bare):
+        # "TP. Hồ Chí Minh", "St. Petersburg"
+        if zone := _places().get(bare) or _places().get(bare.replace(".", "")):
             found.add(zone)
     if max(folded, default="") >= _EAST:
         for part in re.split(r"[\s,;/()·|]+", folded):
