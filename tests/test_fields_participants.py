@@ -228,3 +228,49 @@ def test_after_date(line: str, rest: str) -> None:
 )
 def test_position_within_a_run_of_letters_stands_behind_a_body(run: str, names: list[str]) -> None:
     assert [p.name.name for p in people_lines.one(Passage(run, 0), False)] == names
+
+
+MERGED = [
+    (
+        "two parts: the first role counts, one body told twice stands once",
+        "Moderator: Ada Okafor (Mill Museum)\nSpeakers\n– Bo Lindqvist\n– Ada Okafor, Curator, Mill Museum",
+        [("Ada Okafor", "moderator", (("Curator", "Mill Museum"),)), ("Bo Lindqvist", "speaker", ())],
+    ),
+    (
+        "a nickname",
+        "Speakers\n– Theodore (Teddy) Ashworth (Bay Band)\n– Bo Lindqvist\nModerator: Teddy Ashworth",
+        [("Theodore Ashworth", "speaker", ((None, "Bay Band"),)), ("Bo Lindqvist", "speaker", ())],
+    ),
+    (
+        "another script",
+        "Speakers\n– 강도윤 (Kang Do-yun), 은하대 교수\n– Bo Lindqvist\nModerator: Kang Do-yun",
+        [("강도윤", "speaker", (("교수", "은하대"),)), ("Bo Lindqvist", "speaker", ())],
+    ),
+    (
+        "the surname first",
+        "Speakers\n– KIM Min-su (Han River Institute)\n– Bo Lindqvist\nModerator: Min-su Kim",
+        [("KIM Min-su", "speaker", ((None, "Han River Institute"),)), ("Bo Lindqvist", "speaker", ())],
+    ),
+    (
+        "two of one surname are two",
+        "Speakers\n– Anna Finch (Mill Museum)\n– Robert Finch (Mill Museum)",
+        [("Anna Finch", "speaker", ((None, "Mill Museum"),)), ("Robert Finch", "speaker", ((None, "Mill Museum"),))],
+    ),
+    (
+        "two names and a comma",
+        "Speakers: Anna Finch, Robert Ode",
+        [("Anna Finch", "speaker", ()), ("Robert Ode", "speaker", ())],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), MERGED, ids=[row[0] for row in MERGED])
+def test_one_person_is_one_entry(
+    name: str, text: str, expected: list[tuple[str, str | None, tuple[tuple[str | None, str | None], ...]]]
+) -> None:
+    assert [short(p) for p in post(text).participants] == expected
+
+
+def test_later_role_shows_in_evidence() -> None:
+    read = post("Moderator: Ada Okafor\nSpeakers\n– Bo Lindqvist\n– Ada Okafor")
+    assert len(read.evidence["/participants/0/role"]) == 2

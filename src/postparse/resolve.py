@@ -182,7 +182,13 @@ def _united(group: Sequence[Proposal[Participant]]) -> Proposal[Participant]:
     for other in (p.candidate for p in group[1:]):
         affiliations = list(person.affiliations)
         for index, affiliation in enumerate(other.value.affiliations):
-            if not any(_covers(known, affiliation) for known in affiliations):
+            bare = Affiliation(None, affiliation.organization)
+            if affiliation.position and affiliation.organization and bare in affiliations:
+                # the same body, now with the position in it
+                here, there = f"/affiliations/{index}", f"/affiliations/{affiliations.index(bare)}"
+                found += [Found(there + f.path[len(here) :], f.span) for f in other.found if f.path.startswith(here)]
+                affiliations[affiliations.index(bare)] = affiliation
+            elif not any(_covers(known, affiliation) for known in affiliations):
                 here, there = f"/affiliations/{index}", f"/affiliations/{len(affiliations)}"
                 found += [Found(there + f.path[len(here) :], f.span) for f in other.found if f.path.startswith(here)]
                 affiliations.append(affiliation)

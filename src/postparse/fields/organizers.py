@@ -62,7 +62,7 @@ def _is_person(name: Passage, people: set[str]) -> bool:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile(r"\s*[;；、/／|｜]\s*|\s+[·•]\s+|\s*,\s+|\s*，\s*|\s+(?P<and>[^\W\d_]{1,3}|&)\s+")
+    return re.compile(r"(?<!\s)(?:\s*+[;；、/／|｜]\s*|\s++[·•]\s+|\s*+,\s+|\s*+，\s*|\s++(?P<and>[^\W\d_]{1,3}|&)\s+)")
 
 
 def bodies(line: Passage) -> Iterator[Passage]:
@@ -96,6 +96,9 @@ def _next(text: str, start: int) -> str:
 def _whole(part: str) -> bool:
     """Say whether a part of a list is a body's whole name: several words with one for a body, or East Asian letters."""
     part = part.strip()
+    first, _, rest = part.partition(" ")
+    if rest and first.islower() and bare(first) in terms("preposition", "article"):
+        part = rest
     if not part:
         return False
     if ord(part[0]) > 0x2E80:

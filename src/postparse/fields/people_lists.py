@@ -54,7 +54,7 @@ def _read(line: Passage, sure: bool, language: str | None) -> tuple[Person, ...]
 @cache
 def _others() -> re.Pattern[str]:
     known = sorted(map(re.escape, endings("conjunction", "others")), key=len, reverse=True)
-    return re.compile(r"(?<=\S)[\s,、，]*(?:" + "|".join(e.replace(r"\#", r"\d{1,3}") for e in known) + r")\Z")
+    return re.compile(r"(?<=[^\s,、，])[\s,、，]*+(?:" + "|".join(e.replace(r"\#", r"\d{1,3}") for e in known) + r")\Z")
 
 
 @cache
@@ -118,9 +118,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
             "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
-            "list": r"\s*[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s+(?P<and>[^\W\d_]{1,4}|&)\s+",
-            "semicolon": r"\s*[;；]\s*",
-            "dots": r"\s+[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·]\s*",
+            "list": r"(?<!\s)\s*+[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|(?<!\s)\s++(?P<and>[^\W\d_]{1,4}|&)\s+",
+            "semicolon": r"(?<!\s)\s*+[;；]\s*",
+            "dots": r"(?<!\s)\s++[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·]\s*",
         }[name]
     )
 
@@ -155,7 +155,7 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
         or any(joint for _, joint in pieces)
         or len(pieces) > 2
         or _bracketed(parts)
-        or _eastern(parts)
+        or _all_names(parts)
     ):
         people = [_listed_one(p, sure) for p in parts]
         if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
@@ -176,8 +176,11 @@ def _bracketed(parts: list[Passage]) -> bool:
     )
 
 
-def _eastern(parts: list[Passage]) -> bool:
-    return all(letters.is_east(p.text) and person.read(p.text) for p in parts)
+def _all_names(parts: list[Passage]) -> bool:
+    """Say whether each part is a name: in letters without cases, or of two words or more that begins with a given name."""
+    names = [person.read(p.text) for p in parts]
+    given = terms("given", "common")
+    return all(n and (letters.is_east(n.name) or (" " in n.name and bare(n.name.split()[0]) in given)) for n in names)
 
 
 def _listed(line: Passage) -> list[tuple[Passage, bool]]:

@@ -15,12 +15,17 @@ def same_person(one: Participant, other: Participant) -> bool:
     True
     """
     mine, yours = _forms(one), _forms(other)
-    return any(a == b or _within(a, b) or _within(b, a) for a in mine for b in yours)
+    return any(_equal(a, b) or _within(a, b) or _within(b, a) for a in mine for b in yours)
+
+
+def _equal(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The same parts, also with the surname first: `KIM Min-su`, `Min-su Kim`."""
+    return one == other or (len(one) == len(other) > 1 and one[0] == other[-1] and sorted(one) == sorted(other))
 
 
 def last_parts(participant: Participant) -> frozenset[str]:
-    """Give the last part of each form of a name; two entries that share none are two persons."""
-    return frozenset(form[-1] for form in _forms(participant))
+    """Give first and last part of each form of a name; two entries that share none are two persons."""
+    return frozenset(part for form in _forms(participant) for part in (form[0], form[-1]))
 
 
 @lru_cache(maxsize=1024)
