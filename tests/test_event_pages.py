@@ -31,7 +31,7 @@ def _page(body: str, language: str = "en") -> str:
          "<dl><dt>Start:</dt><dd>Feb 24 @ 08:00 pm</dd></dl>" + _TEXT,
          "2019-02-24T20:00"),
         # a date in pieces, its hours in the box
-        ("<div><h3>OCT</h3><h2>17</h2><h3>2023</h3></div><h2>Lime wood for all</h2>" + _TEXT + _BOX, "2023-10-17T17:45"),
+        ("<div><h3>OCT</h3><h2>17</h2><h3>2023</h3></div><h2>Lime wood, all</h2>" + _TEXT + _BOX, "2023-10-17T17:45"),
         # a class that says so
         ("<h1>Lime wood</h1><p class='start-time'>Nov 24, 2023 7:30 pm</p><p>Mill Museum</p>" + _TEXT,
          "2023-11-24T19:30"),
