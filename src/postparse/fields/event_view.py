@@ -89,7 +89,7 @@ class View(NamedTuple):
     def beside(self, hit: Hit) -> Place | None:
         """Read the place on the line of a time."""
         others = [h for h in self.hits.get(hit.node.index, ()) if h.passage.start != hit.passage.start]
-        return places.beside(hit, others, self.outline)
+        return places.beside(hit, others, self.outline.language)
 
     def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
         """Read the first place that a sentence names."""

@@ -74,7 +74,7 @@ def _value(outline: Outline, section: Section) -> Passage | None:
     if not entries or entries[0].text.endswith((":", "：")):
         return None
     first = entries[0]
-    if "   " in first.text and (label := re.search(r"\s{3,}[^\W\d_][^:]{1,25}:\s", first.text)):
+    if "   " in first.text and (label := re.search(r"(?<!\s)\s{3,}+[^\W\d_][^:]{1,25}:\s", first.text)):
         return first.cut(0, label.start())
     if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
         second = entries[1]
@@ -125,9 +125,8 @@ def _lead(text: str, start: int = 0, language: str | None = None) -> int:
     return start + found[1] if found and found[0] == 0 else start
 
 
-def beside(hit: Hit, others: Sequence[Hit], outline: Outline) -> Place | None:
+def beside(hit: Hit, others: Sequence[Hit], language: str | None) -> Place | None:
     """Read the place after the time on its line, or before it. `others` are the times of the same node."""
-    language = outline.language
     whole = hit.node.value if hit.node.role == "labelled" else hit.node.block.passage
     at = hit.passage.start + len(hit.passage.text) - whole.start
     if at < 0 or at > len(whole.text):
@@ -135,9 +134,6 @@ def beside(hit: Hit, others: Sequence[Hit], outline: Outline) -> Place | None:
     later = [h.passage.start - whole.start for h in others if h.passage.start - whole.start >= at]
     rest = whole.cut(at, min(later, default=len(whole.text)))
     rest = rest.cut(len(rest.text) - len(rest.text.lstrip(" ,.;:)、，/|·•-–—&*~")))
-    wrapped = _wrapped(outline, hit.node) if 0 < len(rest.text) < 40 and rest.text[-1] not in ".!?" else whole
-    if len(wrapped.text) > len(whole.text) and _lead(rest.text, 0, language):
-        rest = wrapped.cut(rest.start - wrapped.start)
     if rest.text and (place := _after_time(rest, len(whole.text) < 200, language)):
         return place
     earlier = max(
@@ -146,23 +142,6 @@ def beside(hit: Hit, others: Sequence[Hit], outline: Outline) -> Place | None:
     )
     before = whole.cut(earlier, hit.passage.start - whole.start)
     return _before_time(before, language) if before.text and len(whole.text) < 250 else None
-
-
-def _wrapped(outline: Outline, node: Node) -> Passage:
-    """Give a line with the next one, where it is as long as wrapped lines are and no sentence ends with it."""
-    line = node.block.passage
-    after = outline.nodes[node.index + 1] if node.index + 1 < len(outline.nodes) else None
-    if (
-        after is None
-        or not 55 < len(line.text) < 100
-        or line.text[-1] in ".!?:;"
-        or after.block.group != node.block.group
-        or after.role not in ("line", "entry", "paragraph")
-        or keys_of(after)
-        or after.block.bullet
-    ):
-        return line
-    return _joined(outline, line, after.block.passage)
 
 
 def _after_time(rest: Passage, short: bool, language: str | None) -> Place | None:
@@ -243,7 +222,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
             return rest
     if (
         found is not None
-        and len(found.text) >= len(re.sub(r"\s*\([^()]*\)$", "", rest.text).strip(" .()")) * 0.6
+        and len(found.text) >= len(re.sub(r"(?<!\s)\s*+\([^()]*+\)$", "", rest.text).strip(" .()")) * 0.6
         and placewords.is_name(rest.text, language)
         and not _names_person(rest.text.partition("(")[0], rest.text, language)
     ):
