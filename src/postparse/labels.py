@@ -28,7 +28,7 @@ def _brackets() -> re.Pattern[str]:
 def _number() -> re.Pattern[str]:
     """What numbers or qualifies a label: `Speaker 1`, `발제2`, `Hearing II`, `Speakers (in order)`."""
     return re.compile(
-        r"\s*+(?:(?:[#№]\s*+)?(?:\d{1,2}|[IVX]{1,4}|[①-⑳])(?:\s*+\.)?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*+\Z"
+        r"(?<!\s)\s*+(?:(?:[#№]\s*+)?(?:\d{1,2}|[IVX]{1,4}|[①-⑳])(?:\s*+\.)?|\([^()]{0,40}\)|（[^（）]{0,40}）)\s*+\Z"
     )
 
 
@@ -47,7 +47,7 @@ def meanings(surface: str, language: str | None) -> tuple[str, ...]:
         found = _looked_up(form, language)
         if found:
             return found
-    parts = re.split(r"\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*", bare) if len(bare) < 50 else []
+    parts = re.split(r"(?<!\s)\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*", bare) if len(bare) < 50 else []
     found_parts = [_looked_up(part, language) for part in parts] if 2 <= len(parts) <= 3 else []
     return tuple(dict.fromkeys(k for keys in found_parts for k in keys)) if all(found_parts) else ()
 

@@ -160,8 +160,8 @@ def _url(outline: Outline, piece: Passage) -> str | None:
 @cache
 def _joints() -> re.Pattern[str]:
     ands = "|".join(sorted(map(re.escape, lexicon.surfaces("byline", "and")), key=len, reverse=True))
-    words = rf"|\s+(?:{ands})\s+" if ands else ""
-    return re.compile(rf"\s*[,;、，；|｜•·]\s*|\s+[&+/–—-]\s+{words}", re.I)
+    words = rf"|(?<!\s)\s++(?:{ands})\s+" if ands else ""
+    return re.compile(rf"(?<!\s)\s*+[,;、，；|｜•·]\s*|(?<!\s)\s++[&+/–—-]\s+{words}", re.I)
 
 
 def names(passage: Passage, language: str | None) -> Iterator[Passage]:

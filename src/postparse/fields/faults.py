@@ -11,7 +11,7 @@ from postparse.values import when
 def fault_of(text: str, start: int, end: int) -> str:
     """Say what the words around a time make of it: doors, deadline, other, old, or "" for an event's time."""
     before = text[max(0, start - 45) : start]
-    clause = re.split(r"[.!?;。！？；]\s*|[()（）]\s*(?=.*[)）])", before)[-1]
+    clause = re.split(r"[.!?;。！？；]\s*|[()（）]\s*(?=.{0,300}[)）])", before)[-1]
     for first, last in _other_times().finditer(clause):
         if _gap().match(clause, last) and (clause[last:].isascii() or clause[first] >= "\u2e80" or clause[last] == " "):
             return _key_of(clause[first:last])

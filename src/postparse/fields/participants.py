@@ -159,7 +159,7 @@ def _rows(outline: Outline, section: Section) -> Iterator[tuple[Node, Passage]]:
         for line in outline.document.text[value.start : value.start + len(value.text)].split("\n"):
             row = value.cut(start - value.start, start - value.start + len(line))
             start += len(line) + 1
-            wide = re.search(r"\s{3,}(?=[^\W\d_][\w ]{2,20}:)", row.text)  # another label on the same line
+            wide = re.search(r"(?<!\s)\s{3,}+(?=[^\W\d_][\w ]{2,20}:)", row.text)  # another label on the same line
             if row.text.strip():
                 yield node, row.cut(0, wide.start()) if wide else row
 

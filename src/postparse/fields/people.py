@@ -40,7 +40,7 @@ def role_of(text: Passage) -> Role | None:
         return None
     found = look("role", word)
     if not found and not _tying().isdisjoint(word):
-        both = [look("role", part) for part in re.split(r"\s*[・·&+]\s*", word)]
+        both = [look("role", part) for part in re.split(r"(?<!\s)\s*+[・·&+]\s*", word)]
         found = both[0] if all(both) else ()
     return Role(found[0].key, text) if found else None
 

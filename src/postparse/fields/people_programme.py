@@ -214,7 +214,7 @@ def _role_before(line: Passage, mark: int) -> tuple[int, Role] | None:
         if len(tokens) < count:
             continue
         start = base + tokens[-count].start()
-        found = look("role", re.sub(r"\s*\d{1,2}\s*$", "", line.text[start:mark].rstrip()))
+        found = look("role", re.sub(r"(?<!\s)\s*+\d{1,2}\s*$", "", line.text[start:mark].rstrip()))
         if found:
             return start, Role(found[0].key, line.cut(start, mark))
     return None

@@ -92,7 +92,7 @@ def page_title(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:[|｜·•»«:–—-]|::|//)\s+|\s?[|｜]\s?")
+    return re.compile(r"(?<!\s)\s++(?:[|｜·•»«:–—-]|::|//)\s+|\s?[|｜]\s?")
 
 
 def _without_site(claim: Claim, outline: Outline) -> Passage:

@@ -24,9 +24,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
             # what parts one affiliation from the next; a bare slash only between letters without cases
-            "several": r"\s+/\s*|\s*[／;；]\s*|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
-            r"|\s+[·|]\s+",
-            "comma": r"\s*[,，،]\s+|\s*[，،]\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
+            "several": r"(?<!\s)\s++/\s*|(?<!\s)\s*+[／;；]\s*|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
+            r"|(?<!\s)\s++[·|]\s+",
+            "comma": r"(?<!\s)\s*+[,，،]\s+|(?<!\s)\s*+[，،]\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
             "dot": r"(?<=\w)[·・](?=\w)",
         }[name]
     )

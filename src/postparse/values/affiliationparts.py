@@ -123,7 +123,7 @@ def _quoted() -> re.Pattern[str]:
 
 @cache
 def _dash() -> re.Pattern[str]:
-    return re.compile(r"\s+[-–—]\s+")
+    return re.compile(r"(?<!\s)\s++[-–—]\s+")
 
 
 def _east(text: str, start: int, end: int) -> Affiliated:

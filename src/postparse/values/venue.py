@@ -32,7 +32,7 @@ class Place(NamedTuple):
 
 @cache
 def _joints() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[,;،，、；|·•]|\s/\s|／|\s[-–—]\s|\s\+\s|\n)\s*")
+    return re.compile(r"(?<!\s)\s*(?:[,;،，、；|·•]|\s/\s|／|\s[-–—]\s|\s\+\s|\n)\s*")
 
 
 def parted(passage: Passage) -> list[Passage]:
@@ -70,7 +70,8 @@ def read(passage: Passage, language: str | None = None) -> Place | None:
     passage = _trimmed(passage)
     if not passage.text:
         return Place(None, None, url, True) if url else None
-    if bracket := re.match(r"(?P<name>[^()（）]{2,}?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*(?P<rest>.*)$", passage.text):
+    shape = r"(?P<name>[^()（）]+[^()（）\s])\s*+[(（](?P<inner>[^()（）]+)[)）]\s*(?P<rest>.*)$"
+    if bracket := re.match(shape, passage.text):
         place = _bracketed(passage, bracket, url, language)
         if place is not None:
             return place
