@@ -33,7 +33,13 @@ from postparse.values.venue import Place
 
 
 class View(NamedTuple):
-    """The post as the rules see it: its nodes, the times in them, the programme."""
+    """The post as the rules see it: its nodes, the times in them, the programme, and what speaks for an event.
+
+    titled   the title holds a word for a kind of event
+    named    it holds such a word, or a compound that ends with one (`Mitgliederversammlung`)
+    placed   a label of a place stands in the post
+    article  the page declares itself an article and nothing of it announces: no label, no word in the title
+    """
 
     outline: Outline
     post: Post
@@ -46,34 +52,10 @@ class View(NamedTuple):
     years: tuple[Years, int | None]
     panel: list[tuple[str, Passage]]
     in_programme: frozenset[int]
-
-    @property
-    def placed(self) -> bool:
-        """Whether a label of a place stands in the post."""
-        return any(s.head in self.heads for s in self.outline.labelled(*PLACE_KEYS))
-
-    @property
-    def titled(self) -> bool:
-        """Whether the title holds a word for a kind of event."""
-        language, title = (self.outline.language or "").partition("-")[0], self.post.title or ""
-        if title and max(title) > "\u2e80" and language not in ("zh", "ja", "ko"):
-            return nouns().search(title) is not None  # a title in another script than the text
-        return bool(title and _spoken(language).search(title))
-
-    @property
-    def article(self) -> bool:
-        """Whether the page declares itself an article and nothing of it announces: no label, no word in the title."""
-        if self.named or self.panel or self.outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
-            return False
-        claims = [c for c in self.outline.document.claims if c.origin == "head"]
-        told = any(c.property == "headline" and c.source == "json-ld" for c in claims if c.entity == "post")
-        stamped = any(c.property == "datePublished" and c.source != "class" for c in claims if c.entity == "post")
-        return (told or stamped) and not any(c.entity.startswith("event#") for c in claims)
-
-    @property
-    def named(self) -> bool:
-        """Whether the title holds such a word, or a compound that ends with one (`Mitgliederversammlung`)."""
-        return self.titled or any(w.endswith(_heads()) for w in re.findall(r"\w{9,}", (self.post.title or "").lower()))
+    titled: bool
+    named: bool
+    placed: bool
+    article: bool
 
     def past(self, reading: when.Reading) -> bool:
         """Whether a time lies before the day of publication."""
@@ -101,7 +83,13 @@ class View(NamedTuple):
 def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     """Read all times once for all rules of a post; `resort` reads days in languages without months of their own."""
     known = context(outline, so_far)._replace(resort=resort)
+    boxed = panel(outline)
+    titled = _is_titled(outline, so_far.title or "")
+    named = titled or any(w.endswith(_heads()) for w in re.findall(r"\w{9,}", (so_far.title or "").lower()))
+    article = not (named or boxed) and _is_article(outline)
     nodes = tuple(content(outline, so_far))
+    if article and not any(map(str.isdigit, so_far.title or "")):
+        nodes = _foremost(nodes)
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
     for card in cards(outline, known):
         whole = (card.passage.start, card.passage.start + len(card.passage.text))
@@ -109,13 +97,14 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
             hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
         hits[card.node.index] = [card, *hits.get(card.node.index, [])]
     hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
-    years, titled = years_of(hits, so_far.title, _declared(outline.document.claims))
-    hits = {index: [with_year(h, years, titled) for h in found] for index, found in hits.items()}
+    years, year = years_of(hits, so_far.title, _declared(outline.document.claims))
+    hits = {index: [with_year(h, years, year) for h in found] for index, found in hits.items()}
     if known.published is None and (signed := _signature(nodes, hits)) is not None:
         known = known._replace(published=_day_of(signed))
         del hits[signed.node.index]
     runs = agenda.runs([n for n in nodes if not any(k in TIME_KEYS for k in keys_of(n))], hits)
     heads = agenda.day_heads(nodes, hits, runs)
+    indices = frozenset(n.index for n in nodes)
     return View(
         outline,
         so_far,
@@ -124,11 +113,46 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
         hits,
         runs,
         heads,
-        frozenset(n.index for n in nodes),
-        (years, titled),
-        panel(outline),
+        indices,
+        (years, year),
+        boxed,
         frozenset([i for run in runs for i in run] + [h.node.index for h in heads]),
+        titled,
+        named,
+        any(s.head in indices for s in outline.labelled(*PLACE_KEYS)),
+        article,
     )
+
+
+def _is_titled(outline: Outline, title: str) -> bool:
+    if not title:
+        return False
+    language = (outline.language or "").partition("-")[0]
+    if max(title) > "\u2e80" and language not in ("zh", "ja", "ko"):
+        return nouns().search(title) is not None  # a title in another script than the text
+    return _spoken(language).search(title) is not None
+
+
+def _is_article(outline: Outline) -> bool:
+    if outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
+        return False
+    claims = [c for c in outline.document.claims if c.origin == "head"]
+    told = any(c.property == "headline" and c.source == "json-ld" for c in claims if c.entity == "post")
+    stamped = any(c.property == "datePublished" and c.source != "class" for c in claims if c.entity == "post")
+    return (told or stamped) and not any(c.entity.startswith("event#") for c in claims)
+
+
+EARLY = 4
+"""Paragraphs of an article in which an event may be told: what comes later is told by the way."""
+
+
+def _foremost(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    told = 0
+    for at, node in enumerate(nodes, 1):
+        told += node.role == "paragraph"
+        if told == EARLY:
+            return nodes[:at]
+    return nodes
 
 
 def _signature(nodes: Sequence[Node], hits: dict[int, list[Hit]]) -> Hit | None:
