@@ -32,7 +32,7 @@ def seated(post: Post, text: str) -> tuple[Post, dict[str, tuple[Evidence, ...]]
     for index, event in enumerate(post.schedule):
         pointer = f"/schedule/{index}/agenda"
         lines = list(_lines(pointer, event.agenda, post.evidence))
-        if len(lines) != len(event.agenda) or lines != sorted(lines):
+        if not lines or len(lines) != len(event.agenda) or lines != sorted(lines):
             events.append(event)
             continue
         slots = []

@@ -44,7 +44,7 @@ def breadcrumb(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """A breadcrumb above the title, without the home page and the title itself."""
     marked = [n.block for n in outline.nodes if n.block.hint == "breadcrumb"]
     crumbs = [Passage(k.text, k.span.start) for b in marked for k in b.links if k.text]
-    shown = [_cut(n.block.passage, r"(?<!\s)\s*+[>›»＞→]\s*|(?<!\s)\s++/\s+") for n in outline.nodes if n.role == "meta"]
+    shown = [_cut(n.block.passage, r"(?<!\s)(?:\s*+[>›»＞→]\s*|\s++/\s+)") for n in outline.nodes if n.role == "meta"]
     said = [Passage(c.value, c.span.start) for c in outline.claims("breadcrumb")]
     for pieces in (crumbs, *shown, said):
         kept = [p for p in pieces[1:] if p.text and len(p.text) <= 60 and p.squeezed() != so_far.title]
@@ -110,7 +110,8 @@ def _by_source(outline: Outline, name: str, visible: bool) -> Iterator[tuple[str
     for c in outline.claims(name):
         if (c.origin == "visible") == visible:
             whole = Passage(c.value, c.span.start)
-            listed = _cut(whole, r"(?<!\s)\s*+[,;、，；|]\s*") if name == "keywords" and c.origin != "container" else [whole]
+            several = name == "keywords" and c.origin != "container"
+            listed = _cut(whole, r"(?<!\s)\s*+[,;、，；|]\s*") if several else [whole]
             sources.setdefault(c.source, []).extend(map(_without_mark, listed))
             origins[c.source] = c.origin
     for source, pieces in sources.items():

@@ -24,7 +24,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
             # what parts one affiliation from the next; a bare slash only between letters without cases
-            "several": r"(?<!\s)\s++/\s*|(?<!\s)\s*+[／;；]\s*|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
+            "several": r"(?<!\s)(?:\s++/\s*|\s*+[／;；]\s*)|(?<=\w)(?<![\x00-\u052f])\s*[/、]\s*(?=\w)(?![\x00-\u052f])"
             r"|(?<!\s)\s++[·|]\s+",
             "comma": r"(?<!\s)\s*+[,，،]\s+|(?<!\s)\s*+[，،]\s*|(?<=\w)(?<![\x00-\u052f])\s*,\s*",
             "dot": r"(?<=\w)[·・](?=\w)",
