@@ -73,7 +73,13 @@ HOURS: tuple[Row, ...] = (
     Row(
         "K", "[<¬±@]?(?<![M.])(?<!nr)(?<!M_)" + _N + _TO + "[@_®]?Tz?}?" + _Z, "9–10:15 a.m.", clocks.span, "T ->® Hnvx"
     ),
-    Row("K", "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%nMruj]|&(?!_?[@±<]?[Tv]))(?:_?})?", "3:30 PM - 5", clocks.span, "T nv ->®"),
+    Row(
+        "K",
+        "[<¬±@]{0,2}T{?" + _TO + "[@_®]?(?:n|v)(?![.:/#%nMruj]|&(?!_?[@±<]?[Tv]))(?:_?})?",
+        "3:30 PM - 5",
+        clocks.span,
+        "T nv ->®",
+    ),
     Row("K", "(?<![M.])[<±@]?n[->®]n(?=,?[,&]_?[<±@]?n[->®][@_]?T)", "10–12 and 2–5 pm", clocks.span, "T n &,"),
     Row("K", "±n[@®]n(?=,?&±n[@®][nv])", "dalle 10 alle 12 e dalle 14 alle 17", clocks.span, "& n ±"),
     Row("K", "±(?:n[@>®-][nTv]|T@T|v@v)(?![.:/#&nMrujhi])", "dalle 10 alle 13", clocks.span, "± @n Tnv"),
