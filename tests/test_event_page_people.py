@@ -92,6 +92,18 @@ PAGES = {
         "<p>Harriet Vane is a community manager. She writes about events.</p>",
         [("Ada Bright", "speaker", (("Senior Engineer", "Kettleby"),), None)],
     ),
+    "names that are links": (
+        "<p>Speakers: <a href='/a'>Oluwaseun Bright</a>, <a href='/b'>Marit Solheim</a></p>",
+        [("Oluwaseun Bright", "speaker", (), None), MARIT],
+    ),
+    "short talks behind a colon": (
+        "<h2>Lightning talks</h2><ul><li>Oluwaseun Bright: Sharding the sea</li><li>Yuto Hamasaki: Frogs</li></ul>",
+        [SEA, ("Yuto Hamasaki", "speaker", (), "Frogs")],
+    ),
+    "a position below a name, where people are introduced": (
+        "<h2>About the speakers</h2><h3>Marit Solheim</h3><p>Professor, Lake University</p>",
+        [("Marit Solheim", "speaker", (("Professor", "Lake University"),), None)],
+    ),
     "a thing and a paragraph that begins with its name": (
         "<h3>Kettle Works</h3><p>Kettle Works is a modern place for kettles of all kinds, near the weir.</p>",
         [],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from postparse.document import Passage
 from postparse.fields import people_board, people_programme, people_prose, people_table, people_told
@@ -123,7 +124,8 @@ def people_of(outline: Outline, section: Section, role: Role) -> Iterator[tuple[
             and first.block.group != node.block.group
             and not (first.block.bullet and node.block.bullet)
         )
-        found = _hosts(entry) if host else read(entry, not apart, outline.language)
+        found = _hosts(entry) if host else _linked(entry, node, outline.language)
+        found = found or (() if host else read(entry, not apart, outline.language))
         following = lines[at + 1][1].text if at + 1 < len(lines) else ""
         if open_ and (not found or _is_body_of(open_, found, node, entry, following)):
             if _belongs(open_, node, entry):
@@ -162,6 +164,19 @@ def _rows(outline: Outline, section: Section) -> Iterator[tuple[Node, Passage]]:
             wide = re.search(r"(?<!\s)\s{3,}+(?=[^\W\d_][\w ]{2,20}:)", row.text)  # another label on the same line
             if row.text.strip():
                 yield node, row.cut(0, wide.start()) if wide else row
+
+
+def _linked(entry: Passage, node: Node, language: str | None) -> tuple[Person, ...]:
+    """Read names that are links, with nothing but commas and small words between them."""
+    end = entry.start + len(entry.text)
+    links = [k.span for k in node.block.links if entry.start <= k.span.start and k.span.end <= end]
+    if len(links) < 2 or links[0].start != entry.start or links[-1].end < end - 1:
+        return ()
+    gaps = [entry.text[a.end - entry.start : b.start - entry.start] for a, b in pairwise(links)]
+    if any(len(gap) > 6 or not gap.strip() for gap in gaps):
+        return ()
+    found = [read(entry.cut(s.start - entry.start, s.end - entry.start), True, language) for s in links]
+    return tuple(p for people in found for p in people) if all(len(people) == 1 for people in found) else ()
 
 
 def _hosts(line: Passage) -> tuple[Person, ...]:

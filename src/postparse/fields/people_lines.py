@@ -56,7 +56,8 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
         return made
     if not telling and not person.is_known(name) and (other := person.read(given.text)) and person.is_known(other):
         return None  # `Sharding Seas (Ada Okafor)`: the person stands behind
-    if about == "either" and not telling and (len(given.text.split()) > 3 or not sure):
+    colon = about == "either" and found["sides"][:1] in (":", "：")
+    if about == "either" and not telling and (colon or len(given.text.split()) > 3 or not sure):
         return made._replace(talk=unquoted(given)) if sure or len(given.text) < 160 else None
     return placed(made, given)
 

@@ -23,7 +23,7 @@ def spaced(line: Passage, sure: bool) -> Person | None:
         return found
     parted = len(words) > 2 and words[0][1] <= 2 and letters.script(line.text) in ("han", "kana")
     for count in (2, 1) if parted else (1, 2):
-        if last >= count and not any(tells[:count]):
+        if last >= count and not any(tells[:count]) and not _departments(line, words):
             name = person.read(line.text[: words[count - 1][1]], sure=True)
             if name and _certain(name, count, sure) and last == len(words) - 1:
                 return placed(Person(name, line.start), line.cut(words[count][0]))
@@ -64,6 +64,12 @@ def _between(line: Passage, words: list[tuple[int, int]], tells: list[bool], sur
     rank = placed(made, line.cut(words[stop][0])).affiliations
     body = placed(made, line.cut(0, words[first - 1][1])).affiliations
     return made._replace(affiliations=united(rank[0], body)) if len(rank) == 1 else None
+
+
+def _departments(line: Passage, words: list[tuple[int, int]]) -> bool:
+    """`○○대 사회학과 교수`: the first two words both end as a body and its parts do."""
+    ends = endings("organization_word", "suffix")
+    return len(words) > 2 and all(line.text[a:b].endswith(ends) and b - a > 2 for a, b in words[:2])
 
 
 def _before_rank(line: Passage, words: list[tuple[int, int]]) -> Person | None:

@@ -55,9 +55,25 @@ def told_of(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
         key = next((k[5:] for k in section.label.keys if k.startswith("role:")), "speaker")
         for index in section.nodes:
             node = outline.nodes[index]
+            if "bio" in section.label.keys and index not in apart and (card := _ranked(outline, node)):
+                yield candidate(card, Role(key), node)
+                continue
             person = told_in(node.value) if index not in apart and node.role in ("paragraph", "labelled") else None
             if person and person.name.name not in authors:
                 yield candidate(person, Role(key), node)
+
+
+def _ranked(outline: Outline, node: Node) -> Person | None:
+    """A name above the line of a position, where people are introduced."""
+    if node.role not in ("line", "heading") or node.index + 1 == len(outline.nodes):
+        return None
+    below = outline.nodes[node.index + 1]
+    if below.role not in ("line", "heading") or not positions.is_position(below.block.text.split(",")[0]):
+        return None
+    people = read(node.block.passage, True, outline.language)
+    if len(people) != 1 or people[0].talk or people[0].affiliations:
+        return None
+    return with_lines(people[0], [below])
 
 
 def _about_event(outline: Outline, so_far: Post) -> bool:
