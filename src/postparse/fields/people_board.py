@@ -52,6 +52,9 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         late = bool(prose) and (at > prose[-1] or (len(prose) > 2 and at > prose[2]))
         if line is None or not 4 < len(line.text) < 120:
             continue
+        late = late and not (
+            node.block.indent > 8 and nodes[at - 1].role == "line" and at + 1 < len(nodes) and _body(nodes[at + 1])
+        )
         if late and node.role == "line" and line.start == node.block.span.start:
             continue
         line, reachable = less_address(line)
@@ -78,7 +81,7 @@ def name_led(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
             or any(_is_part(p.name.name.casefold(), topic) for p in people)
             or (all(is_known(p.name) for p in people) and (node.role == "line" or _carded(nodes[at + 1 : at + 3])))
         ):
-            last = _with_body(people[-1], _lines_below(nodes, at))
+            last = _with_body(people[-1], [n for n in _lines_below(nodes, at) if "@" not in n.block.text])
             found += [(p, node) for p in (*people[:-1], last)]
     if len(found) <= _MOST:
         for person_, node in found:

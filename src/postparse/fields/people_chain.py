@@ -50,8 +50,9 @@ def subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
     at = begin
     for name in found:
         first = begin + first_of(name)
-        if first < at:
-            continue
+        led = sentence.text[begin:first].rsplit(None, 1)[-1:]
+        if first < at or (led and bare(led[0]) in terms("preposition", "at") and not name.honorific):
+            continue  # "from U. Lake" is a body
         made, end = with_apposition(sentence, name, begin, stop)
         front = _front(sentence, at, first) or ()
         rows.append((made._replace(affiliations=(*front, *made.affiliations)), first, end))

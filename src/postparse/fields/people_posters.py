@@ -61,7 +61,8 @@ def hangs(nodes: list[Node], at: int) -> bool:
         if before.block.group != group:
             return False
         if before.role == "labelled":
-            return _is_other(before) and nodes[at].block.indent > before.block.indent
+            listed = before.block.text.rstrip()[-1:] in (";", ",") or ";" in nodes[at].block.text
+            return _is_other(before) and (listed or nodes[at].block.indent > before.block.indent)
     return False
 
 

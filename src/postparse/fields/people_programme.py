@@ -8,6 +8,7 @@ from postparse.document import Passage
 from postparse.fields.people import Person, Role, unquoted
 from postparse.fields.people_candidates import candidate
 from postparse.fields.people_lists import read
+from postparse.fields.people_prose import is_headline
 from postparse.fields.people_table import cells
 from postparse.fields.slot_time import after_date, after_time
 from postparse.lexicon import look
@@ -68,6 +69,8 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
     if labels:
         return
     for person in read(line, False, language) or (_led(line, language) if listed else ()):
+        if person.talk and (_is_contact(person.talk.text) or (not listed and _is_speech(person.talk.text))):
+            continue
         positioned = any(a.position for a, _ in person.affiliations)
         quoted = person.talk and line.text[person.talk.start - line.start - 1 : person.talk.start - line.start].strip()
         telling = person.talk and (quoted or len(person.talk.text.split()) > 2 or not line.text[0].isascii())
@@ -118,6 +121,11 @@ def _time_alone(node: Node) -> bool:
     """Say whether a line is a clock time, or a range of them, and nothing else."""
     text = node.block.text
     return len(text) < 24 and text[:1].isdigit() and after_time(Passage(f"{text} x", 0)).text == "x"
+
+
+def _is_speech(talk: str) -> bool:
+    """Say whether a quote before a name is what somebody said: small letters, and a comma before its end."""
+    return talk.endswith(",") and not is_headline(talk[:-1])
 
 
 def _is_contact(talk: str) -> bool:

@@ -194,7 +194,7 @@ def _quote() -> re.Pattern[str]:
     return re.compile(r"""["“„«‘~]([^"“”„«»~]{12,200}?)[,.]?["”»’~](?!\w)""")
 
 
-def _is_headline(text: str) -> bool:
+def is_headline(text: str) -> bool:
     """Tell the title of a talk from quoted speech: most of its longer words have capitals, and no full stop ends it."""
     longer = [w for w in text.split() if len(w) > 3]
     capitals = sum(w[0].isupper() or not w[0].isalpha() for w in longer)
@@ -205,7 +205,7 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
     """`NAME, Body, "Talk"` and `"Talk," NAME, Body`: the title of a talk beside a name beyond doubt."""
     text = sentence.text
     for quote in _quote().finditer(text):
-        if len(quote[1].split()) < 3 or not (placed or _is_headline(quote[1])):
+        if len(quote[1].split()) < 3 or not (placed or is_headline(quote[1])):
             continue
         talk = sentence.cut(*quote.span(1))
         before = [n for n in namescan.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
@@ -221,7 +221,7 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
                 yield made._replace(talk=talk), Role("speaker")
                 break
         else:
-            if quote[0][-2:-1] == "," and not _is_headline(quote[1]) and not any(map(str.isdigit, text[quote.end() :])):
+            if quote[0][-2:-1] == "," and not is_headline(quote[1]) and not any(map(str.isdigit, text[quote.end() :])):
                 continue  # quoted speech, and who said it; beside a talk stands its hour
             after = namescan.scan(text[quote.end() : quote.end() + 90])[:1]
             for name in after:

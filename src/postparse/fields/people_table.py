@@ -1,5 +1,6 @@
 """People in a table that has a column for them."""
 
+import re
 from collections.abc import Iterator
 
 from postparse.document import Passage
@@ -22,7 +23,7 @@ def in_table(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     for node in outline.nodes:
         if node.block.kind != "table_row" or len(node.block.cells) < 2:
             continue
-        row = list(cells(node))
+        row = [part for cell in cells(node) for part in _parted(cell)] if not columns else list(cells(node))
         heads = [_column(cell.text, outline.language) for cell in row]
         if len([h for h in heads if h]) > 1:
             columns = {kind: i for i, kind in reversed(list(enumerate(heads))) if kind}
@@ -36,6 +37,15 @@ def cells(node: Node) -> Iterator[Passage]:
     """Give the cells of a row."""
     start = node.block.span.start
     return (node.block.passage.cut(cell.start - start, cell.end - start) for cell in node.block.cells)
+
+
+def _parted(cell: Passage) -> Iterator[Passage]:
+    """Part a cell at wide gaps: heads are often set with spaces above columns set with tabs."""
+    start = 0
+    for gap in re.finditer(r"\s{2,}", cell.text):
+        yield cell.cut(start, gap.start())
+        start = gap.end()
+    yield cell.cut(start)
 
 
 def _column(text: str, language: str | None) -> str | None:

@@ -141,7 +141,9 @@ def is_word(token: str) -> bool:
 
 def is_initial(token: str) -> bool:
     """Say whether a token is an initial, or several: `Q.`, `J.-P.`"""
-    return token[0].isupper() and ("." in token or len(token) == 1) and _initial().fullmatch(token) is not None
+    if not token[0].isupper() or ("." not in token and len(token) > 1) or not _initial().fullmatch(token):
+        return False
+    return len(token) < 4 or bare(token) not in terms("organization_word", "body")  # "Lab."
 
 
 def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:

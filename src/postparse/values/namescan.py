@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from postparse.values.latinname import Token, doubt, glued_article, is_given, is_initial
+from postparse.values.latinname import Token, doubt, glued_article, is_degree, is_given, is_initial
 from postparse.values.name import Name, shifted
 from postparse.values.person import read
 from postparse.values.terms import bare, terms
@@ -70,6 +70,11 @@ def _abbreviated(token: str) -> bool:
     )
 
 
+def _is_acronym(token: str) -> bool:
+    low = bare(token)
+    return 1 < len(token) < 5 and token.isupper() and not is_degree(token) and low not in terms("name_suffix", "word")
+
+
 def _from_run(run: list[Token], text: str) -> list[Name]:
     """Read the longest part of a run of capitalised words that is a name."""
     while (
@@ -85,6 +90,8 @@ def _from_run(run: list[Token], text: str) -> list[Name]:
         run = run[1:]
     while run and bare(run[-1].text) in terms("particle", "name"):
         run = run[:-1]
+    while len(run) > 2 and _is_acronym(run[-1].text) and not any(t.text.isupper() for t in run[:2]):
+        run = run[:-1]  # "Ada Okafor MMH talk"
     if not run or len(run) > 10:
         return []
     start, end = run[0].start, run[-1].end
