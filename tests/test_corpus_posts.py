@@ -28,11 +28,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("fr-agenda", "agenda"): "a person in a slot whom no rule for people finds",
     ("nl-prose", "venue"): "a place by its bare name, or with words before or behind it",
     ("en-two-events", "venue"): "a place by its bare name, or with words before or behind it",
-    ("es-zones-country", "start"): "the same",
-    (
-        "es-zones-country",
-        "timezone",
-    ): "the place is not read as an address, or its zone is told by a town between slashes",
     ("es-zones-country", "venue"): "a place by its bare name, or with words before or behind it",
     ("es-zones-country", "online"): "the same",
     ("ja-era", "venue"): "a place by its bare name, or with words before or behind it",

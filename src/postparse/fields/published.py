@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from postparse import metaline, phrases
 from postparse.document import Passage, Span
+from postparse.fields import eventday
 from postparse.outline import Node, Outline, Part
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
-from postparse.values import stamp, when
+from postparse.values import stamp
 
 
 def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -135,16 +136,9 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
         ):
             continue
         read = stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
-        if read and not _has_end(text, read.span.end - node.block.span.start, outline.language):
+        after = read.span.end - node.block.span.start if read else 0
+        if read and not eventday.has_end(text, after, outline.language) and not eventday.goes_on(outline, node):
             yield Candidate(read.value, (Found("", read.span),))
-
-
-def _has_end(text: str, after: int, language: str | None) -> bool:
-    """Say whether a line goes on from its date to hours with an end, which no publication has."""
-    if not any(map(str.isdigit, text[after:])):
-        return False
-    found = when.scan(text, when.Context(language=language), True)
-    return any(s.last is not None or (s.hours and s.hours.end) for *_, r in found for s in r.slots)
 
 
 def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:

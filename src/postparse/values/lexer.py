@@ -66,6 +66,8 @@ def tokenize(text: str, folded: str, base: str) -> list[Token]:
             at = scanner.initials(scan, start, at)
         else:
             tokens.append(_written(scan, start, at, kind))
+    if tokens and tokens[-1].kind == "?" and any(t.kind == "/" for t in tokens):
+        scanner.placed(scan, "")
     return tokens
 
 
@@ -74,6 +76,8 @@ def _sign(scan: Scan, text: str, start: int, end: int) -> int:
     tokens, sign = scan.tokens, SIGNS.get(text, "!")
     if sign == "»":
         scanner.placed(scan)
+    elif sign == "/" and tokens and tokens[-1].kind == "?":
+        scanner.placed(scan, "")  # `2 pm Lima / 4 pm Santiago`
     if sign == "-" and tokens and tokens[-1].kind == "-" and tokens[-1].end == start:
         tokens[-1] = tokens[-1]._replace(end=end)
         return end

@@ -127,12 +127,18 @@ def initials(scan: Scan, start: int, end: int) -> int:
     return end
 
 
-def placed(scan: Scan) -> None:
-    """Make a zone of a place in brackets after a clock time: `19h (Lisboa)`."""
+def placed(scan: Scan, opened: str = "«") -> None:
+    """Make a zone of a place after a clock time, in brackets (`19h (Lisboa)`) or, `opened` empty, without."""
     tokens, at = scan.tokens, len(scan.tokens)
     while at > 0 and tokens[at - 1].kind == "?" and len(tokens) - at < 3:
         at -= 1
-    if at < 2 or at == len(tokens) or tokens[at - 1].kind != "«" or tokens[at - 2].kind not in "chfANX":
+    clock = at - 1 - len(opened)
+    if (
+        clock < 0
+        or at == len(tokens)
+        or (opened and tokens[at - 1].kind != opened)
+        or tokens[clock].kind not in "chfANX"
+    ):
         return
     start, end = tokens[at].start, tokens[-1].end
     if scan.text[start].isupper() and (zone := zones.named(scan.text[start:end])):
