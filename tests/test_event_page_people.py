@@ -104,6 +104,14 @@ PAGES = {
         "<h2>About the speakers</h2><h3>Marit Solheim</h3><p>Professor, Lake University</p>",
         [("Marit Solheim", "speaker", (("Professor", "Lake University"),), None)],
     ),
+    "bold names below a heading": (
+        "<h3>About the speakers</h3><p><b>Oluwaseun Bright</b></p><p>CTO, Tidewise</p>"
+        "<p><b>Marit Solheim</b></p><p>Professor, Lake University</p>",
+        [
+            ("Oluwaseun Bright", "speaker", (("CTO", "Tidewise"),), None),
+            ("Marit Solheim", "speaker", (("Professor", "Lake University"),), None),
+        ],
+    ),
     "a thing and a paragraph that begins with its name": (
         "<h3>Kettle Works</h3><p>Kettle Works is a modern place for kettles of all kinds, near the weir.</p>",
         [],

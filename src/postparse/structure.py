@@ -195,11 +195,16 @@ def _end(nodes: Sequence[Node], head: Node, level: int) -> int:
             deeper = node.block.group == head.block.group and node.block.indent > head.block.indent
             if not (deeper and node.role not in ("labelled", "label")):
                 return node.index
-        elif (node.role == "heading" and (node.block.level or 2) <= (level if head.role == "heading" else 6)) or (
+        elif (node.role == "heading" and _level(node, head) <= (level if head.role == "heading" else 6)) or (
             head.role == "label" and _ends_label(head, node)
         ):
             return node.index
     return len(nodes)
+
+
+def _level(node: Node, head: Node) -> int:
+    """Give a heading's level; one told by its bold letters only stands below any that the page marks as one."""
+    return node.block.level or (7 if head.role == "heading" and head.block.level else 2)
 
 
 def _ends_label(head: Node, node: Node) -> bool:
