@@ -49,7 +49,8 @@ POSTERS: list[tuple[str, str, list[str]]] = [
     ),
     (
         "label and further lines in one",
-        f"Title: Salt and Rope\nWho: Ada Okafor <ada@mill.example>\n     Salt Research Lab.\nWhen: June 12, 2025, 3:30 pm\n\n{PROSE}",
+        f"Title: Salt and Rope\nWho: Ada Okafor <ada@mill.example>\n     Salt Research Lab.\n"
+        f"When: June 12, 2025, 3:30 pm\n\n{PROSE}",
         ["Ada Okafor"],
     ),
     (

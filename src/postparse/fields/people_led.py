@@ -19,9 +19,19 @@ def _token() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*+|[\"“”„«»,;:]")
 
 
+@cache
+def _leads() -> frozenset[str]:
+    return frozenset(terms("led_by", "topic_by", "series_with"))
+
+
 def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
     """Give the people behind "by" after a talk and its topic, and behind "with" after a series and its verb."""
+    if _leads().isdisjoint(sentence.text[:600].lower().split()):
+        return
     leads = terms("led_by", "topic_by", "series_with")
+    nouns = terms("event_word", "noun")
+    if not any(bare(m[0]) in nouns for m in _token().finditer(sentence.text[:600])):
+        return
     tokens = [(bare(m[0]), m.start(), m.end()) for m in _token().finditer(sentence.text[:600])]
     for at, (word, start, end) in enumerate(tokens):
         if not at or word not in leads or not sentence.text[end:].lstrip()[:1].isalpha():
