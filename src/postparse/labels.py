@@ -52,13 +52,18 @@ def meanings(surface: str, language: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(k for keys in found_parts for k in keys)) if all(found_parts) else ()
 
 
+_LABELS = (("label", ""), ("role", "role:"), ("organizer", "organizer:"))
+
+
 def _looked_up(form: str, language: str | None) -> tuple[str, ...]:
     if not form or len(form) > _LONGEST:
         return ()
-    keys: list[str] = []
-    for kind, prefix in (("label", ""), ("role", "role:"), ("organizer", "organizer:")):
-        keys += [prefix + m.key for m in lexicon.look(kind, form, language)]
-    return tuple(dict.fromkeys(keys))
+    folded, keys = lexicon.fold(form), dict[str, None]()
+    for kind, prefix in _LABELS:
+        if folded in lexicon.words(kind):
+            for meaning in lexicon.look(kind, form, language):
+                keys[prefix + meaning.key] = None
+    return tuple(keys)
 
 
 def find(line: Passage, language: str | None) -> tuple[Label, Passage] | None:

@@ -14,7 +14,11 @@ def is_prose(text: str) -> bool:
     ends = text[-1:] in SENTENCE_END
     if wide * 2 > len(text[:200]):
         return ends and weight >= 40 and text[-1:] not in ")）」』"
-    lower = sum(1 for w in text.split() if w[:1].islower())
     if ends and text[-1:] not in ")）»\"'”’":
-        return weight >= 60 or (weight >= 30 and lower >= 3)
-    return weight >= 140 and lower >= 12
+        return weight >= 60 or (weight >= 30 and _small(text) >= 3)
+    return weight >= 140 and _small(text) >= 12
+
+
+def _small(text: str) -> int:
+    """Count the words that begin with a small letter."""
+    return sum(1 for w in text.split() if w[:1].islower())

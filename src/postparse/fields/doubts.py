@@ -138,6 +138,16 @@ def is_publication(view: View, draft: Draft) -> bool:
     return abs(date.fromisoformat(start[:10]) - published) <= timedelta(days=1)
 
 
+def asks_day_and_hour(view: View) -> bool:
+    """Say whether `is_told` is so of every time of a page that is not a day with an hour: those need no grade."""
+    title = view.post.title or ""
+    return (
+        view.outline.document.format == "html"
+        and not (view.named or view.placed or any(map(str.isnumeric, title)))
+        and not view.outline.labelled("role:")
+    )
+
+
 def is_told(view: View, hit: Hit, sentence: Passage, grade: int) -> bool:
     """Say whether a time in prose is told by the way, on a page that announces nothing else."""
     if view.outline.document.format != "html" or view.placed or view.outline.labelled("role:"):

@@ -19,6 +19,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     best: tuple[int, Hit, Passage] | None = None
     days: set[object] = set()
     old = False
+    whole_only = doubts.asks_day_and_hour(view)
     for node in view.nodes:
         found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
@@ -28,7 +29,10 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
             if doubts.is_onward(hit) or doubts.is_opening(hit, announced=True) or doubts.is_history(view, hit):
                 continue
             sentence = sentence_of(node.block.passage, hit)
-            grade = _grade(view, _whole(hit, found, sentence), sentence)
+            whole = _whole(hit, found, sentence)
+            if whole_only and not (whole.reading.has_day and whole.reading.has_clock):
+                continue
+            grade = _grade(view, whole, sentence)
             if grade and hit.reading.has_day:
                 days.add(hit.reading.slots[:1])
             if grade and (best is None or grade > best[0]):
