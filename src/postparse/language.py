@@ -180,9 +180,9 @@ def _by_labels(text: str, script: str) -> str | None:
 def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
     words = _words().findall(text.lower())
     scores: dict[str, float] = {}
-    stops, others = lexicon.words("stopwords"), lexicon.words("frequent")
+    tables = [lexicon.words(kind) for kind in ("stopwords", "frequent", "month", "weekday")]
     for word, number in Counter(words).items():
-        if (word in stops or word in others) and (found := _frequent_in(word)):
+        if any(word in table for table in tables) and (found := _frequent_in(word)):
             for language in found:
                 scores[language] = scores.get(language, 0.0) + number / len(found)
     owners = _owners()
