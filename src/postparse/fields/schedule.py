@@ -74,7 +74,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
     titled, web = view.titled, view.outline.document.format == "html"
     for index, found in sorted(view.hits.items()):
         node = view.outline.nodes[index]
-        if node.block.kind == "table_row" and not (titled or view.placed):
+        if node.block.kind == "table_row" and web and not (titled or view.placed):
             continue  # a table of results, of figures, of what else is on
         if index in view.in_programme or (node.role == "paragraph" and len(node.block.text) > 200):
             continue
