@@ -67,3 +67,36 @@ def test_links_of_a_page() -> None:
     <p>{TWO} <a href="#top">Up</a></p></article><nav><a href="/other">Other</a></nav>"""
     (found,) = postparse.parse(page, url="https://boats.example/winter/").links
     assert (found.text, found.url) == ("The lamp", "https://boats.example/lamp")
+
+
+def page_body(inside: str, above: str = "") -> list[str]:
+    prose = "The ferry leaves the old pier at low water, and nobody on the quay could say why it had ever left. "
+    html = (
+        f"<html lang=en><head><title>Boats in winter</title></head><body>{above}<article><h1>Boats in winter</h1>"
+        f"<p>{prose * 2}</p>{inside}<p>{prose * 3}</p></article></body></html>"
+    )
+    return [t for t in postparse.parse(html, format="html").body if not t.startswith("The ferry")]
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ("<p>(Photo: Mara Lind)</p>", []),
+        ("<p>Image credit: Pier Press</p>", []),
+        ("<p>Published: March 3, 2021 | Updated: March 4, 2021</p>", []),
+        (
+            "<p>Photo: the photographer had waited for the tide since early in the morning, and saw no boat.</p>",
+            None,
+        ),
+        ("<figure><figcaption>A low pier</figcaption></figure>" * 2, ["A low pier"]),
+    ],
+)
+def test_credit_lines_and_bylines_are_no_body_of_a_page(inside: str, kept: list[str] | None) -> None:
+    found = page_body(inside)
+    assert found == kept if kept is not None else len(found) == 1
+
+
+def test_a_menu_above_the_text_ends_no_page() -> None:
+    assert page_body("<p>More tide tables hang in the hall.</p>", "<div><p>Tide tables</p><p>More news</p></div>") == [
+        "More tide tables hang in the hall."
+    ]

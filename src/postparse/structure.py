@@ -37,12 +37,14 @@ def outline(document: Document, language: str | None, settings: Settings = Setti
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
     blocks = document.blocks
     opening, closing = residue.opening(blocks), residue.closing(blocks)
+    # A menu above the text may say "More news" too.
+    told = max((i for i, b in enumerate(blocks) if b.region == "content"), default=-1)
     content = 0
     for index, block in enumerate(blocks):
         if block.region in FURNITURE or index >= closing:
             yield Node(index, block, "furniture", None, block.passage)
             continue
-        if content and not block.region and residue.is_tail(block.text):
+        if content and index > told and not block.region and residue.is_tail(block.text):
             closing = index
             yield Node(index, block, "furniture", None, block.passage)
             continue

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from postparse import lexicon
+from postparse import lexicon, metaline
 from postparse.document import Claim, Passage
 from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
@@ -70,10 +70,51 @@ def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
             yield _candidate(outline, [first], "visible")
 
 
+def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """The name after `by`, or a person's name alone, beside the title in a part of the page that is not the text."""
+    starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
+    if not starts:
+        return
+    title = bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1
+    for node in outline.nodes[max(title - 3, 0) : title + 8]:
+        block = node.block
+        if node.role != "furniture" or len(block.text) > 160 or block.region in ("comments", "related", "content", ""):
+            continue
+        parts = [p for p in metaline.parts(block.passage, outline.language) if p.kind == "author"]
+        pieces = [n for p in parts[:1] for n in names(p.passage, outline.language)]
+        if pieces and _opens_with_by(block.text):
+            yield _candidate(outline, pieces, "visible")
+        elif node.index > title and block.region == "author" and _is_person(block.text):
+            yield _candidate(outline, [block.passage], "visible")
+
+
+def _opens_with_by(text: str) -> bool:
+    words = [m.end() for m in re.finditer(r"[^\W\d_]+", text[:40])]
+    return any(_is_lead(text[:end]) for end in words[:3])
+
+
+def _is_person(text: str) -> bool:
+    return 2 <= len(text.split()) <= 4 and len(text) <= 40 and _is_name(text) and person.read(text) is not None
+
+
+def authors_beside_day(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """A person's name that is all of a line marked as a byline but for its date."""
+    for node, _ in outline.meta:
+        line = node.block.passage
+        if node.block.hint != "byline" or len(line.text) > 80 or node.label:
+            continue
+        read = stamp.read(line, outline.language, lambda: "dmy")
+        ends = (line.cut(0, read.span.start - line.start), line.cut(read.span.end - line.start)) if read else (line,)
+        named = [p for end in ends if _is_person((p := _bare(end)).text)]
+        if len(named) == 1 and (read or line.text.endswith(",")):
+            yield _candidate(outline, named, "visible")
+
+
 def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """Names anywhere else in the post that the page's markup calls the author."""
     _, other = _by_place(outline, so_far)
-    yield from _marked(outline, other)
+    # Names by the dozen are those of other posts' authors.
+    yield from (found for found in _marked(outline, other) if len(found.value) <= 3)
 
 
 def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -92,12 +133,19 @@ def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Author
 
 def _said(outline: Outline, origin: str) -> list[Claim]:
     sites = _sites(outline) if origin == "head" else frozenset()
-    return [c for c in outline.claims("author") if c.origin == origin and lexicon.fold(c.value) not in sites]
+    return [c for c in outline.claims("author") if c.origin == origin and _letters(c.value) not in sites]
 
 
 def _sites(outline: Outline) -> frozenset[str]:
+    """Give the names of the site and of its address, in letters."""
     names = (*outline.claims("name", entity="site"), *outline.claims("publisher"))
-    return frozenset(lexicon.fold(c.value) for c in names)
+    host = (outline.document.url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
+    found = {_letters(c.value) for c in names} | {_letters(host), _letters(host.rpartition(".")[0])}
+    return frozenset(found - {""})
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, lexicon.fold(text)))
 
 
 def _shown(outline: Outline) -> str:
@@ -176,6 +224,9 @@ def names(passage: Passage, language: str | None) -> Iterator[Passage]:
         if number and _is_position(piece.text):
             # What follows a position is its body, not a second author.
             return
+        opening = piece.text.find(" (")
+        if opening > 0 and piece.text.find(")", opening, -1) < 0:
+            piece = piece.cut(0, opening)
         if _is_name(piece.text):
             yield piece
 

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from postparse.outline import Node, Outline
+from postparse import labels
+from postparse.outline import Node, Outline, Part
 from postparse.post import ContentBlock, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import stamp
@@ -70,8 +71,10 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
     # A page's reader tells the text from what stands around it in the same article.
     told = any(n.block.region == "content" for n in outline.nodes)
     names = tuple(a.name for a in so_far.byline.authors)
+    meta = {m.node.index: m.parts for m in outline.meta}
     kept: list[Node] = []
     pending: list[Node] = []
+    captions: set[str] = set()
     for node in outline.nodes:
         if node.role in ("furniture", "meta"):
             continue
@@ -79,7 +82,9 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         if (told and not block.region) or (block.hint in _META and len(block.text) < 200):
             continue
         if node.role != "paragraph" and (
-            block.span in linked or _is_credit(node, names, so_far.byline.published, outline)
+            block.span in linked
+            or _is_credit(node, names, so_far.byline.published, outline)
+            or (told and (_is_byline(meta.get(node.index, ()), names, outline) or _names_source(node, outline)))
         ):
             continue
         if block.span.start in heads or (title and block.text == title):
@@ -90,6 +95,9 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         elif node.role == "paragraph" or not _within(taken, node):
             kept += pending
             pending = []
+            if block.kind == "caption" and block.text in captions:
+                continue  # a picture shown twice, small and large
+            captions.add(block.text)
             kept.append(node)
     return kept
 
@@ -111,6 +119,29 @@ def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outlin
     if named:
         rest = rest.replace(named, "", 1)
     return len(rest) < len(block.text) and sum(map(str.isalpha, rest)) < 3
+
+
+def _is_byline(parts: Sequence[Part], names: Sequence[str], outline: Outline) -> bool:
+    """Tell a line that says no more than when the post was published or changed, or by whom."""
+    if not parts or sum(len(p.passage.text) for p in parts) > 120:
+        return False
+    if any(p.kind == "author" and any(n in p.passage.text for n in names) for p in parts):
+        return True
+    dated = [p for p in parts if p.kind in ("published", "modified")]
+    return len(dated) == len([p for p in parts if p.kind != "reading_time"]) and all(
+        stamp.read(p.passage, outline.language, lambda: "dmy") for p in dated
+    )
+
+
+def _names_source(node: Node, outline: Outline) -> bool:
+    """Tell a short line that only says whose a picture or text is: `Photo: Mara Lind`, `(Image credit: Pier Press)`."""
+    line = node.block.passage
+    if len(line.text) > 80:
+        return False
+    if line.text[0] in "([（" and line.text[-1] in ")]）":
+        line = line.cut(1, -1)
+    found = labels.find(line, outline.language)
+    return found is not None and "credit" in found[0].keys and len(found[1].text) <= 60
 
 
 def _outranks(head: Node, node: Node) -> bool:

@@ -83,6 +83,8 @@ RULES = {
         authors.authors_marked,
         authors.authors_in_metaline,
         authors.authors_beside_date,
+        authors.authors_beside_day,
+        authors.authors_around,
         authors.authors_marked_below,
         authors.authors_claimed,
     ),

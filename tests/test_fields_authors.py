@@ -1,0 +1,41 @@
+"""Whose names a page's byline gives, and which names beside it are none."""
+
+import pytest
+
+import postparse
+
+PROSE = "The ferry leaves the old pier at low water, and nobody on the quay could say why it had ever left from there. "
+TEXT = f"<p>{PROSE * 2}</p>" * 10
+HEAD = '<title>Boats in winter</title><meta property="og:site_name" content="Harbour Post">'
+
+
+def authors(line: str, head: str = "", end: str = "") -> list[str]:
+    html = (
+        f"<html lang=en><head>{HEAD}{head}</head><body><nav>Home News Boats</nav><main><article>"
+        f"<h1>Boats in winter</h1>{line}<div class=article-body><p>{PROSE * 3}</p>{TEXT}</div></article>{end}</main>"
+    )
+    return [a.name for a in postparse.parse(html, format="html").byline.authors]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("<header><p>By Berta Lund March 3, 2021</p></header>", ["Berta Lund"]),
+        ("<div class=author-card><p>Berta Lund</p></div>", ["Berta Lund"]),
+        ("<div class=post-meta>Berta Lund 03.03.2021, 13:56</div>", ["Berta Lund"]),
+        ("<div class=post-meta>Berta Lund,</div>", ["Berta Lund"]),
+        ("<p>By Berta Lund (press officer)</p>", ["Berta Lund"]),
+        ("<div class=post-meta>Harbour and Quays</div>", []),
+    ],
+)
+def test_a_byline_is_read_in_whatever_part_of_the_page_it_stands_beside_the_title(line: str, names: list[str]) -> None:
+    assert authors(line) == names
+
+
+def test_the_sites_own_name_is_no_author() -> None:
+    assert authors("", '<meta name=author content="HarbourPost">') == []
+
+
+def test_names_by_the_dozen_below_are_those_of_other_posts() -> None:
+    teasers = "".join(f"<div><a rel=author href=/{n}>{n} Lund</a></div>" for n in ("Ada", "Berta", "Cora", "Dora"))
+    assert authors("", end=f"<section>{teasers}</section>") == []
