@@ -70,6 +70,12 @@ def tag_regions() -> Mapping[str, str]:
 
 
 @cache
+def _opened() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[tuple[str, str], ...]]]:
+    known = _vocabulary()
+    return known.sizes, known.phrases
+
+
+@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[a-z]+")
 
@@ -106,9 +112,14 @@ def _of_names(names: str) -> Sense:
     """Give what the words of class and id mean; the longest phrase wins, then the first."""
     best: dict[str, tuple[int, str, bool]] = {}
     for name in names[:500].split():
-        for kind, found in _of_name(name):
+        said = _names.get(name)
+        if said is None:
+            said = _names[name] = _of_name(name)
+        for kind, found in said:
             if found[0] > best.get(kind, _NONE)[0]:
                 best[kind] = found
+    if len(_names) > _MOST_NAMES:
+        _names.clear()
     if not best:
         return NOTHING
     _, region, sure = best.get("region", _NONE)
@@ -116,24 +127,26 @@ def _of_names(names: str) -> Sense:
 
 
 _NONE = (0, "", False)
+_names: dict[str, tuple[tuple[str, tuple[int, str, bool]], ...]] = {}
+_MOST_NAMES = 32_768
 
 
-@lru_cache(maxsize=32768)
 def _of_name(name: str) -> tuple[tuple[str, tuple[int, str, bool]], ...]:
     """Give what one class or id means: (kind, (words of the phrase, meaning, whether that is all of it))."""
-    known = _vocabulary()
+    sizes, phrases = _opened()
     # A page brings a hundred new names, most of which say nothing: those must cost little.
     words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
-    if known.sizes.keys().isdisjoint(words):
+    if sizes.keys().isdisjoint(words):
         return ()
-    words = [w for w in words if w][:12]
+    if "" in words or len(words) > 12:
+        words = [w for w in words if w][:12]
     found: list[tuple[str, tuple[int, str, bool]]] = []
     for at, word in enumerate(words):
-        for size in known.sizes.get(word, ()):
+        for size in sizes.get(word, ()):
             if at + size > len(words):
                 break
             phrase = word if size == 1 else "-".join(words[at : at + size])
-            for kind, meaning in known.phrases.get(phrase, ()):
+            for kind, meaning in phrases.get(phrase, ()):
                 whole = size == len(words)
                 if whole or kind != "hidden":
                     found.append((kind, (size, meaning, whole)))

@@ -90,14 +90,16 @@ class Gathering:
 
     def _add(self, text: str) -> None:
         """Append text that is not all white space, squeezed."""
-        bare = " ".join(text.split())
-        if not (bare.isascii() and bare.isprintable()):
+        bare = text.strip()
+        if not bare.isprintable() or "  " in bare:
+            # Most text has single spaces only, and no white space else is printable.
+            bare = " ".join(bare.split())
             if not bare.isprintable():
                 bare = " ".join(unprintable().sub("", bare).split())
                 if not bare:
                     return
-            if not bare.isascii():
-                bare = self._composed(bare)
+        if not bare.isascii():
+            bare = self._composed(bare)
         length = self._length
         if length and (self._space or text[0].isspace() or (self._joint and bare[:1].isalnum())):
             bare = " " + bare
