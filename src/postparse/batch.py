@@ -2,15 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
 from postparse import inputs
 from postparse.api import Parsed, internal, posts
-from postparse.errors import FormatError, PostparseError, UsageError
+from postparse.errors import FormatError, PostparseError, SourceError, UsageError
 from postparse.inputs import STDIN
 from postparse.outline import Settings
 from postparse.parts import Wanted
@@ -18,11 +19,15 @@ from postparse.readers import FORMATS, is_post, may_speak, spoken_for
 
 
 class File(NamedTuple):
-    """A file to read. `name` is its `source.path`; not `certain` where only its bytes can tell that it is a post."""
+    """A file to read. `name` is its `source.path`; not `certain` where only its bytes can tell that it is a post.
+
+    `given`: where it is no file of this machine.
+    """
 
     path: str
     name: str
     certain: bool = True
+    given: inputs.Input | None = None
 
 
 class Failed(NamedTuple):
@@ -44,10 +49,23 @@ def walk(paths: Sequence[str], include: str | None = None) -> Iterator[File | Fa
     `include` is a pattern on a file's name, or on its path in the folder; of files that it names any suffix will do.
     """
     for path in paths:
-        if path != STDIN and os.path.isdir(path):
+        if inputs.is_remote(path):
+            yield from _store(path, include)
+        elif path != STDIN and os.path.isdir(path):
             yield from _folder(path, include)
         else:
             yield File(path, path)
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path stands for all posts below it; one that can't be looked at does not."""
+    if inputs.is_remote(path):
+        from postparse import remote
+
+        with suppress(SourceError):
+            return remote.one(path) is None
+        return False
+    return os.path.isdir(path)
 
 
 def _folder(root: str, include: str | None) -> Iterator[File | Failed | Passed]:
@@ -62,20 +80,24 @@ def _folder(root: str, include: str | None) -> Iterator[File | Failed | Passed]:
             except OSError as error:
                 yield Failed(path, _reason(error))
                 continue
-            parts = {n for n in names if _saved_parts(n, names)} | _spoken_for(path, names)
+            parts = {n for n in names if _saved_parts(n, names.__contains__)} | _spoken_for(path, names)
             yield from (Passed(os.path.join(path, n)) for n in reversed(names) if n in parts)
             pending += (os.path.join(path, n) for n in names if n not in parts)
-        elif include is not None and not (fnmatchcase(name.rpartition("/")[2], include) or fnmatchcase(name, include)):
+        elif not _fits(name, include):
             continue
         elif os.path.isfile(path) or (os.path.islink(path) and not os.path.isdir(path)):
             # A link that leads nowhere is an input that fails; pipes, sockets and links to folders are no inputs.
             yield _member(path, name, chosen=include is not None)
 
 
-def _saved_parts(folder: str, names: Sequence[str]) -> bool:
+def _fits(name: str, include: str | None) -> bool:
+    return include is None or fnmatchcase(name.rpartition("/")[2], include) or fnmatchcase(name, include)
+
+
+def _saved_parts(folder: str, there: Callable[[str], bool]) -> bool:
     """Tell the folder in which a browser puts a saved page's images and scripts, beside the page itself."""
     stem = folder.removesuffix("_files")
-    return stem != folder and any(stem + s in names for f in FORMATS if f.name == "html" for s in f.suffixes)
+    return stem != folder and any(there(stem + s) for f in FORMATS if f.name == "html" for s in f.suffixes)
 
 
 def _spoken_for(folder: str, names: Sequence[str]) -> set[str]:
@@ -87,7 +109,54 @@ def _spoken_for(folder: str, names: Sequence[str]) -> set[str]:
     return found.intersection(names)
 
 
-def _member(path: str, name: str, *, chosen: bool) -> File | Passed:
+def _store(path: str, include: str | None) -> Iterator[File | Failed | Passed]:
+    """Go through the objects below a path of an object store as they are listed; whatever stands there may be many."""
+    from postparse import remote
+
+    root, empty, passed = path.rstrip("/"), True, ""
+
+    @lru_cache(maxsize=64)
+    def belongs(folder: str) -> bool:
+        return _belongs(root, folder)
+
+    try:
+        if (alone := remote.one(path)) is not None:
+            yield File(path, path, given=alone)
+            return
+        for name, given in remote.below(path):
+            empty = False
+            steps = name.split("/")
+            if any(step.startswith(".") for step in steps):
+                continue
+            folders = ("/".join(steps[:n]) for n in range(1, len(steps)))
+            if (part := next(filter(belongs, folders), "")) and part != passed:
+                passed = part
+                yield Passed(f"{root}/{part}")
+            elif not part and _fits(name, include):
+                found = _member(f"{root}/{name}", name, chosen=include is not None)
+                yield found._replace(given=given)
+        if empty:
+            yield Failed(path, "there is no such object or folder")
+    except SourceError as error:
+        yield Failed(path, str(error))
+
+
+def _belongs(root: str, folder: str) -> bool:
+    """Tell whether a folder of an object store is a part of a file beside it: of a saved page, of an export's list."""
+    from postparse import remote
+
+    parent, _, last = f"{root}/{folder}".rpartition("/")
+    if _saved_parts(last, lambda name: remote.one(f"{parent}/{name}") is not None):
+        return True
+    for name in (n for row in FORMATS if last in row.beside for n in row.names):
+        if (given := remote.one(f"{parent}/{name}")) is not None:
+            with suppress(PostparseError, OSError), inputs.opened(given) as stream:
+                if last in spoken_for(name, stream.head):
+                    return True
+    return False
+
+
+def _member(path: str, name: str, *, chosen: bool) -> File:
     suffix = PurePath(inputs.bare_name(name)).suffix.lower()
     known = suffix != "" and any(suffix in f.suffixes and not f.many for f in FORMATS)
     return File(path, name, certain=known or chosen)
@@ -111,7 +180,7 @@ def run(
         if not isinstance(item, File):
             yield item
             continue
-        given = inputs.file(item.path, item.name)
+        given = item.given or inputs.file(item.path, item.name)
         try:
             if not item.certain and not _looks_like_post(given):
                 yield Passed(item.path)

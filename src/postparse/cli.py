@@ -1,7 +1,6 @@
 """The command: options to keywords, data to stdout, talk to stderr, and the exit status."""
 
 import gc
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -134,7 +133,7 @@ def parse(
     )
     posts = _kept(results, tally, warn=strict and not quiet)
     first = next(posts, None)
-    alone = len(given) == 1 and not os.path.isdir(given[0])
+    alone = len(given) == 1 and not batch.is_folder(given[0])
     if alone and first is None and tally["failed"]:
         return FAILED
     if first is not None:

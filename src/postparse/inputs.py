@@ -54,6 +54,11 @@ def file(path: str, name: str | None = None) -> Input:
     return Input(name or path, lambda: open(path, "rb"), beside)
 
 
+def is_remote(path: str) -> bool:
+    """Tell a path of an object store, which `remote` reads, from one of this machine."""
+    return path.startswith(("s3://", "gs://", "az://"))
+
+
 def memory(data: bytes, name: str) -> Input:
     """Give the input of bytes that are there already."""
     return Input(name, lambda: io.BytesIO(data))

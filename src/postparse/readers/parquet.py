@@ -1,0 +1,78 @@
+"""Parquet: one column holds the post, the others say something of it. Row groups are read one after the other.
+
+Through pyarrow; format: https://parquet.apache.org/docs/file-format/.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from postparse import inputs
+from postparse.errors import SourceError
+from postparse.parts import Fault, Part, Wanted
+from postparse.readers import rows
+
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+    from pyarrow.parquet import ParquetFile
+
+    from postparse.inputs import Input, Stream
+
+# Few rows at once: a value that a file stores once for thousands of rows is as large in each when it is read.
+_ROWS = 32
+_BUFFER = 1 << 20
+
+
+def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part | Fault]:
+    """Give the post of each row."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with inputs.seekable(stream, given) as raw:
+        try:
+            found = pq.ParquetFile(raw, pre_buffer=False, buffer_size=_BUFFER)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise SourceError(f"the Parquet file is damaged: {_reason(error)}") from None
+        yield from rows.parts(_table(found, given.name), wanted)
+
+
+def _table(found: "ParquetFile", name: str) -> Iterator[tuple[int, Mapping[str, object] | Fault]]:
+    """Give each row with its number; a row group that can't be read costs its own rows."""
+    import pyarrow as pa
+
+    done = 0
+    for index in range(found.num_row_groups):
+        group = found.metadata.row_group(index)
+        columns = [group.column(i) for i in range(group.num_columns)]
+        inputs.check_growth(
+            sum(c.total_compressed_size for c in columns), sum(c.total_uncompressed_size for c in columns)
+        )
+        try:
+            for batch in found.iter_batches(_ROWS, row_groups=[index], use_threads=False):
+                for row in _plain(batch).to_pylist():
+                    done += 1
+                    yield done, row
+        except (pa.ArrowException, OSError, ValueError) as error:
+            yield done, Fault(f"{name}:{done + 1}", f"row group {index + 1} is damaged: {_reason(error)}")
+
+
+def _plain(batch: "RecordBatch") -> "RecordBatch":
+    """Give the rows with what Python can't hold as what it can: text not marked as text, too fine times."""
+    import pyarrow as pa
+
+    made: pa.Array[Any]
+    for index, field in enumerate(batch.schema):
+        column = batch.column(index)
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            made = column.cast(pa.timestamp("us", field.type.tz), safe=False)
+        elif pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
+            # Old writers do not mark text as text.
+            made = pa.array([v and v.decode("utf-8", "replace") for v in column.to_pylist()], pa.string())
+        else:
+            continue
+        batch = batch.set_column(index, field.name, made)
+    return batch
+
+
+def _reason(error: Exception) -> str:
+    """Give the first line of what pyarrow says."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

@@ -1,0 +1,280 @@
+"""Object stores, read from a server of their own on this machine."""
+
+import gzip
+import http.client
+import http.server
+import io
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from postparse import batch
+from postparse.api import Parsed
+from sampleset import ROOT
+
+obstore = pytest.importorskip("obstore")
+pytest.importorskip("moto")
+
+TALK = b"Ropes and Knots\n\nDate: 5 May 2025, 3 pm\nSpeaker: Una Pettersen\n"
+PAGE = b"<!doctype html><title>Nets</title><h1>Nets</h1><p>They dry in the sun all day long.</p>"
+BAIT = "broken/b.txt"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """A store as a process of its own; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(urllib.request.Request(f"{address}/posts", method="PUT")).close()
+                break
+            except OSError:
+                assert running.poll() is None
+                time.sleep(0.1)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(10)
+
+
+def account(address: str) -> dict[str, str]:
+    return {
+        "AWS_ENDPOINT_URL": address, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": "somebody", "AWS_SECRET_ACCESS_KEY": "something",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bucket(server: str) -> str:
+    """Put the objects of all tests."""
+    from obstore.store import S3Store
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in account(server).items():
+            patch.setenv(name, value)
+        store = S3Store("posts")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("one.txt", TALK)
+        archive.writestr("image.png", os.urandom(600_000))
+        archive.writestr("two.html", PAGE)
+    lines = b"".join(json.dumps({"id": n, "text": f"Note {n}\n\nWords of it."}).encode() + b"\n" for n in range(20_000))
+    objects = {
+        "talks/a b#é.txt": TALK, "talks/deep/nets.html": PAGE, "talks/.hidden.txt": TALK, "talks/empty": b"",
+        "talks/deep/nets_files/more.html": PAGE, "talks/image.png": b"\x89PNG\r\n\x1a\n" + bytes(50),
+        "talks/packed.txt.gz": gzip.compress(TALK), "talks/posts.zip": out.getvalue(), "talks2/other.txt": TALK,
+        "long/lines.jsonl": lines, "broken/a.txt": TALK, BAIT: TALK, "broken/c.txt": TALK,
+        "site/export.xml": (ROOT / "samples/exports/harbour.wxr.xml").read_bytes(),
+    }  # fmt: skip
+    for name, data in objects.items():
+        obstore.put(store, name, data)
+    return server
+
+
+def run(server: str, *arguments: "str | Path", cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "postparse", *arguments], capture_output=True, encoding="utf-8", cwd=cwd, timeout=120,
+        env={**os.environ, **account(server)},
+    )  # fmt: skip
+
+
+def posts(done: "subprocess.CompletedProcess[str]") -> list[dict[str, dict[str, object]]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("path", ["s3://posts/talks", "s3://posts/talks/"])
+def test_a_folder_gives_the_posts_below_it(path: str, bucket: str) -> None:
+    done = run(bucket, path, "--jsonl")
+    assert done.returncode == 0, done.stderr
+    found = posts(done)
+    assert [p["source"]["path"] for p in found] == [
+        "a b#é.txt", "deep/nets.html", "packed.txt.gz", "posts.zip!/one.txt", "posts.zip!/two.html",
+    ]  # fmt: skip
+    assert [p["title"] for p in found] == ["Ropes and Knots", "Nets", *["Ropes and Knots"] * 2, "Nets"]
+    assert done.stderr == "postparse: 5 posts, 3 passed over (no posts)\n"
+
+
+def test_one_object_is_one_post(bucket: str, tmp_path: Path) -> None:
+    done = run(bucket, "s3://posts/talks/a b#é.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["source"]["path"] == "s3://posts/talks/a b#é.txt"
+    assert done.stderr == ""
+    assert isinstance(json.loads(run(bucket, "s3://posts/talks", "--json").stdout), list)
+
+
+def test_local_files_and_objects_go_together(bucket: str, tmp_path: Path) -> None:
+    (tmp_path / "here.txt").write_bytes(TALK)
+    done = run(bucket, "here.txt", "s3://posts/talks2", "s3://posts/site/export.xml", cwd=tmp_path)
+    assert [p["source"]["path"] for p in posts(done)] == ["here.txt", "other.txt", *["s3://posts/site/export.xml"] * 3]
+
+
+def test_only_files_that_are_asked_for(bucket: str) -> None:
+    done = run(bucket, "s3://posts/talks", "--include", "*.html")
+    assert [p["source"]["path"] for p in posts(done)] == ["deep/nets.html"]
+
+
+def test_a_long_object_comes_in_pieces(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postparse import inputs, remote
+    from postparse.parts import Wanted
+    from postparse.readers import jsonl
+
+    for name, value in account(bucket).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(remote, "_FIRST", 1000)
+    monkeypatch.setattr(remote, "_MOST", 50_000)
+    remote._store.cache_clear()
+    sizes: list[int] = []
+    real = remote._Object._range
+    monkeypatch.setattr(remote._Object, "_range", lambda s, a, b: (sizes.append(b - a), real(s, a, b))[1])
+    given = remote.one("s3://posts/long/lines.jsonl")
+    assert given is not None
+    with inputs.opened(given) as stream:
+        assert sum(1 for _ in jsonl.read(stream, given, Wanted())) == 20_000
+    assert max(sizes) < 100_000
+    assert sizes[0] < 20_000
+    remote._store.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("s3://posts/nothing", "there is no such object or folder"),
+        ("s3://nobody/talks", "404 Not Found"),
+        ("s3://posts/nothing/", "there is no such object or folder"),
+    ],
+)
+def test_what_is_not_there_is_one_line(path: str, told: str, bucket: str) -> None:
+    done = run(bucket, path, "--jsonl")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert lines[0].startswith(f"postparse: {path}: ")
+    assert told in lines[0]
+    assert lines[1:] == ["postparse: 0 posts, 1 failed"]
+
+
+def test_a_path_without_a_bucket_is_wrong_use(bucket: str) -> None:
+    done = run(bucket, "s3:///talks")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "names no bucket" in done.stderr
+
+
+# A server between us and the store, which breaks what the tests want broken.
+
+
+class _Between(http.server.BaseHTTPRequestHandler):
+    target, broken, asked = "", "", 0
+
+    def do_GET(self) -> None:
+        self._pass_on()
+
+    def do_HEAD(self) -> None:
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        kind = type(self)
+        if BAIT in self.path and self.command == "GET":
+            kind.asked += 1
+            if kind.broken == "error" or (kind.broken == "once" and kind.asked == 1):
+                self.send_error(500)
+                return
+        # The signature covers the name of the host that we were asked as.
+        there = http.client.HTTPConnection(self.target, timeout=30)
+        there.request(self.command, self.path, headers=dict(self.headers))
+        answer = there.getresponse()
+        data = answer.read()
+        self.send_response(answer.status)
+        for name, value in answer.getheaders():
+            if name.lower() not in ("transfer-encoding", "connection", "date", "server"):
+                self.send_header(name, value)
+        self.end_headers()
+        cut = kind.broken == "cut" and BAIT in self.path and self.command == "GET"
+        self.wfile.write(data[: len(data) // 2] if cut else data)
+        self.close_connection = True
+        there.close()
+
+    def log_message(self, *given: object) -> None:
+        pass
+
+
+@pytest.fixture
+def between(bucket: str) -> Iterator[tuple[str, type[_Between]]]:
+    kind = type("Between", (_Between,), {"target": bucket.removeprefix("http://")})
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), kind) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{proxy.server_port}", kind
+        proxy.shutdown()
+
+
+@pytest.mark.parametrize("broken", ["error", "cut"])
+def test_an_error_in_the_middle_costs_one_object(broken: str, between: tuple[str, type[_Between]]) -> None:
+    address, kind = between
+    kind.broken = broken
+    done = run(address, "s3://posts/broken", "--jsonl")
+    assert [p["source"]["path"] for p in posts(done)] == ["a.txt", "c.txt"]
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"postparse: s3://posts/broken/b\.txt: .{10,300}\npostparse: 2 posts, 1 failed\n", done.stderr
+    ), done.stderr
+
+
+def test_a_passing_error_costs_nothing(between: tuple[str, type[_Between]]) -> None:
+    address, kind = between
+    kind.broken = "once"
+    done = run(address, "s3://posts/broken", "--jsonl")
+    assert done.returncode == 0, done.stderr
+    assert len(posts(done)) == 3
+    assert kind.asked == 2
+
+
+# Without a server.
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("s3://a/b", "S3Store"), ("gs://a/b", "GCSStore"), ("az://a/b", "AzureStore")]
+)
+def test_each_scheme_has_its_store(path: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postparse import remote
+
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", "somebody")
+    place = remote._place(path)
+    assert (place.bucket, place.key) == ("a", "b")
+    assert type(remote._store(place.scheme, place.bucket)).__name__ == kind
+
+
+def test_without_the_package_one_line_names_the_extra() -> None:
+    code = "import sys; sys.modules['obstore'] = None; from postparse.cli import main; main()"
+    for path in ("s3://posts/talks", "gs://posts/talks/a.txt"):
+        done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, timeout=60, encoding="utf-8")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.splitlines() == [
+            f"postparse: to read {path[:5]} paths needs more: pip install 'postparse[cloud]'"
+        ]
+
+
+def test_the_library_reads_them_too(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postparse import remote
+
+    for name, value in account(bucket).items():
+        monkeypatch.setenv(name, value)
+    remote._store.cache_clear()
+    found = [r for r in batch.run(["s3://posts/talks2"]) if isinstance(r, Parsed)]
+    assert [r.post.title for r in found] == ["Ropes and Knots"]
+    remote._store.cache_clear()
