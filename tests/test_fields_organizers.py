@@ -27,6 +27,12 @@ ROWS: list[tuple[str, list[tuple[str, str]]]] = [
     ("The Harbour Reading Circle invites everyone to an evening by the water.", [("Harbour Reading Circle", "host")]),
     ("The evening is organised by the Lower Weir Association.", [("Lower Weir Association", "organizer")]),
     ("Sponsor: TBA", []),
+    (
+        "Organised by: Weir Library in cooperation with the Lower Weir Association",
+        [("Weir Library", "organizer"), ("Lower Weir Association", "supporter")],
+    ),
+    ("主催：水車市　共催：川辺の会", [("水車市", "host"), ("川辺の会", "host")]),
+    ("주최: 은하연구소 후원: 바다도서관", [("은하연구소", "host"), ("바다도서관", "sponsor")]),
     ("Nobody organizes anything here, and it shows.", []),
 ]
 

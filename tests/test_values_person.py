@@ -8,6 +8,8 @@ from postparse.values import namescan, person, sameperson
 # (text, the place promises a person, name, also known as, honorific)
 NAMES = [
     ("Ada Okafor", False, "Ada Okafor", (), None),
+    ("陳怡君", True, "陳怡君", (), None),
+    ("山田君", True, "山田", (), "君"),
     ("Dr. Ada Okafor", False, "Ada Okafor", (), "Dr."),
     ("Prof. Dr. Greta von Hollen", False, "Greta von Hollen", (), "Prof. Dr."),
     ("the Revd Tobias Marsh-Lane", False, "Tobias Marsh-Lane", (), "the Revd"),

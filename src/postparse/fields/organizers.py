@@ -1,7 +1,7 @@
 """Bodies (and people) that hold, pay for or support the event: under labels and by verbs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
@@ -26,15 +26,46 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
         return
     people = {n for p in so_far.participants for n in (p.name, *p.also_known_as)}
     for section in outline.labelled("organizer:"):
-        role = next(k[10:] for k in section.label.keys if k.startswith("organizer:"))
+        role = _role(section.label.keys) or ""
         for line in _lines(outline, section):
-            for name in bodies(line):
-                # Two labels on one line: `Host: A / Sponsor: B`.
-                inner = labels.find(name, outline.language)
-                other = next((k[10:] for k in inner[0].keys if k.startswith("organizer:")), None) if inner else None
-                body = inner[1] if inner and other else name
-                if not _is_person(body, people):
-                    yield Candidate(Organizer(body.squeezed(), other or role), (Found("/name", body.span),))
+            for own, part in _parted(line, role, outline.language):
+                for name in bodies(part):
+                    # Two labels on one line: `Host: A / Sponsor: B`.
+                    inner = labels.find(name, outline.language)
+                    other = _role(inner[0].keys) if inner else None
+                    body = inner[1] if inner and other else name
+                    if not _is_person(body, people):
+                        yield Candidate(Organizer(body.squeezed(), other or own), (Found("/name", body.span),))
+
+
+def _role(keys: Iterable[str]) -> str | None:
+    return next((k[10:] for k in keys if k.startswith("organizer:")), None)
+
+
+@cache
+def _inner_label() -> re.Pattern[str]:
+    return re.compile(r"(?<=\s)[^\s:：]{2,20}\s?[:：]")
+
+
+def _parted(line: Passage, role: str, language: str | None) -> Iterator[tuple[str, Passage]]:
+    """Part a line where a further label or a phrase names another part in the event: `A in cooperation with B`."""
+    cuts: list[tuple[int, int, str]] = []
+    for found in _inner_label().finditer(line.text) if ":" in line.text or "：" in line.text else ():
+        inner = labels.find(line.cut(found.start()), language)
+        if inner and (other := _role(inner[0].keys)):
+            cuts.append((found.start(), found.end(), other))
+    if line.text.count(" ") > 2:
+        phrases, roles = _verbs()
+        for start, end in islice(phrases.finditer(line.text), 4):
+            other, follows = roles.get(line.text[start:end].lower(), ("", False))
+            if other and follows and start > 2:
+                cuts.append((start, end, other))
+    last = 0
+    for start, end, other in sorted(cuts):
+        if start >= last:
+            yield role, line.cut(last, start)
+            last, role = end, other
+    yield role, line.cut(last)
 
 
 def _lines(outline: Outline, section: Section) -> Iterator[Passage]:

@@ -38,6 +38,8 @@ def read(text: str, sure: bool) -> Name | None:
         honorific, ranges = body[:title].strip(), ((lead - title, lead - title + len(body[:title].rstrip())),)
         body = body[title:]
     for ending in endings("honorific", "after"):
+        if _is_given(body, ending):
+            break
         if body.casefold().endswith(ending) and len(body) - len(ending) >= 2:
             stem = body[: len(body) - len(ending)]
             if _is_name(stem.rstrip(), True):
@@ -48,6 +50,11 @@ def read(text: str, sure: bool) -> Name | None:
     if not _is_name(body, sure):
         return None
     return Name(_joined(body), (lead, lead + len(body)), (), honorific, ranges)
+
+
+def _is_given(body: str, ending: str) -> bool:
+    """Tell the last letter of a given name from an honorific of one letter: 陳怡君 has three letters, 陳小姐 a title."""
+    return len(ending) == 1 and len(body) == 3 and body.endswith(ending) and body[0] in terms("surname", "common")
 
 
 def _joined(body: str) -> str:
