@@ -36,6 +36,35 @@ def test_lines_of_a_text_with_long_paragraphs_are_not_joined() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        (
+            "A talk on ropes and what they hold will be given on Tuesday in Sollund\nHall 12. All are welcome to it.",
+            False,
+        ),
+        (
+            "A talk on ropes and what they hold will be given on Tuesday, 6 May, in\nSollund Hall 12. All are welcome.",
+            True,
+        ),
+        ("The reading by Ada Okafor has been moved to Ekdal 7 (which I am told\nEmil knows). Still at 3:30.", True),
+        ('Ada Okafor will be speaking about "A Short History of Ropes\nand Knots" on Friday.', True),
+        ('Ada Okafor will be speaking about "A Short History of Ropes, and\nKnots" on Friday in Ekdal 7.', True),
+        ("12:30  A short history of ropes and of what they held for the\nRoom 12    Guild of Ropemakers", False),
+        ("                     THE GUILD OF ROPEMAKERS AND\n                     Friends of the Lock", False),
+        ("Friday 6 May, 3:30 pm, Sollund Hall 12 (upstairs), Ludlow\nAda Okafor, Guild of Ropemakers", False),
+        ("ロープの歴史についての公開講座を開催します。どなたでもお越しください。\n会場：市民会館", False),
+    ],
+)
+def test_few_lines_are_joined_where_one_breaks_off(text: str, joined: bool) -> None:
+    assert len(list(blocks_of(text))) == (1 if joined else 2)
+
+
+def test_lines_stand_in_a_frame() -> None:
+    text = "  |                    |\n  |   ROPE SEMINAR     |\n  |    Ada Okafor      |\n  | one | two | three |"
+    assert [b.text for b in blocks_of(text)] == ["ROPE SEMINAR", "Ada Okafor", "| one | two | three |"]
+
+
+@pytest.mark.parametrize(
     ("line", "bullet", "text"),
     [
         ("– Ada Okafor (Chair)", "–", "Ada Okafor (Chair)"),

@@ -17,17 +17,17 @@ from postparse.values.venue import Place
 def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[Event]]:
     """Fill in what the drafts lack: hours and end told elsewhere, place, programme, status."""
     notes, moved = tuple(_notes(view)), old or _struck(view)
+    told = places.sections(view.outline)
     for i, draft in enumerate(drafts):
         _complete(view, draft, single=len(drafts) == 1)
         stop = drafts[i + 1].first if i + 1 < len(drafts) else len(view.outline.nodes)
         begin = draft.first if i else 0
-        draft.place = _place(view, draft, begin, stop, single=len(drafts) == 1) or draft.place
+        labelled = places.labelled(view.outline, told, begin, stop if len(drafts) > 1 else None)
+        draft.place = labelled or _place(view, draft, stop, single=len(drafts) == 1) or draft.place
         draft.status = _status(view, draft, moved, notes)
         if len(drafts) > 1:
             draft.title = _title(view, draft)
-    shared = next((d.place for d in drafts if d.place), None) or places.labelled(
-        view.outline, 0, len(view.outline.nodes)
-    )
+    shared = next((d.place for d in drafts if d.place), None) or places.labelled(view.outline, told)
     for draft in drafts:
         draft.place = draft.place or shared
     if len(drafts) == 1 and drafts[0].place is None:
@@ -143,11 +143,8 @@ def _with_last(view: View, draft: Draft) -> None:
         draft.texts.append(draft.end.passage)
 
 
-def _place(view: View, draft: Draft, begin: int, stop: int, single: bool) -> Place | None:
-    """Find the place: under its label, beside the time, on the lines around, in the sentence, in prose."""
-    whole = len(view.outline.nodes)
-    if found := places.labelled(view.outline, 0 if single else begin, whole if single else stop):
-        return found
+def _place(view: View, draft: Draft, stop: int, single: bool) -> Place | None:
+    """Find the place that no label tells: beside the time, on the lines around, in the sentence, in prose."""
     near = [p for h in (draft.hours, draft.day) if h is not None and (p := view.beside(h)) is not None]
     if near:
         return next((p for p in near if places.is_sure(p, view.outline.language)), near[0])

@@ -1,6 +1,7 @@
 """Where the event of a post takes place: under a label, beside the time, on a line of its own, in prose."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,13 +15,23 @@ from postparse.values import person, placefind, placewords, venue
 from postparse.values.venue import Place
 
 
-def labelled(outline: Outline, begin: int, stop: int) -> Place | None:
-    """Read the place under labels of places among the nodes from `begin` to `stop`: name, room and address apart."""
+def sections(outline: Outline) -> list[tuple[int, str, Section]]:
+    """Give the sections under labels of places, by the node of the label."""
+    found = [(s.head, next(k for k in s.label.keys if k in PLACE_KEYS), s) for s in outline.labelled(*PLACE_KEYS)]
+    return sorted(
+        (f for f in found if outline.nodes[f[0]].block.region != "aside"),
+        key=lambda f: f[0],
+    )
+
+
+def labelled(
+    outline: Outline, told: Sequence[tuple[int, str, Section]], begin: int = 0, stop: int | None = None
+) -> Place | None:
+    """Read the place under those labels of places that stand from the node `begin` to `stop`: name, room, address."""
     found: list[tuple[str, Place]] = []
-    for section in outline.sections:
-        key = next((k for k in section.label.keys if k in PLACE_KEYS), None)
-        if key is None or not begin <= section.head < stop or outline.nodes[section.head].block.region == "aside":
-            continue
+    first = bisect_left(told, begin, key=lambda t: t[0])
+    last = len(told) if stop is None else bisect_left(told, stop, key=lambda t: t[0])
+    for _, key, section in told[first:last]:
         if any(k == key for k, _ in found) and key == "where":
             continue
         value = _shared_line(outline, section) if key == "when_where" else _value(outline, section)

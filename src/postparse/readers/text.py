@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from postparse import bullets
+from postparse import bullets, lexicon
 from postparse.document import Block, Document, Span
 from postparse.source import Source
 
@@ -65,6 +65,8 @@ def lines_of(text: str) -> Iterator[_Line]:
     start, group, blank = 0, 0, True
     for number, line in enumerate(text.split("\n"), 1):
         bare = line.strip()
+        if len(bare) > 8 and bare[0] == bare[-1] and bare[0] in "|*#!" and bare[1] == bare[-2] == " ":
+            bare, line = _unframed(bare, line)
         if not bare:
             blank = True
         else:
@@ -77,6 +79,14 @@ def lines_of(text: str) -> Iterator[_Line]:
                 at + skip, at + len(bare), columns, columns + _columns(bare), bullet, number, group,
             )  # fmt: skip
         start += len(line) + 1
+
+
+def _unframed(bare: str, line: str) -> tuple[str, str]:
+    """Give what stands in a frame of signs, and the line with spaces for them; a row of cells is in none."""
+    inner = bare[1:-1]
+    if bare[0] in inner:
+        return bare, line
+    return inner.strip(), line.replace(bare[0], " ")
 
 
 def _columns(text: str) -> int:
@@ -136,13 +146,32 @@ def _wrap_width(lines: list[_Line], text: str) -> int:
     """
     inner = [(a, b) for a, b in pairwise(lines) if a.group == b.group and a.width >= _NARROWEST]
     wide = sum(a.width > _WIDEST for a in lines)
-    if len(inner) < 3 or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
+    if not inner or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
         return 0
-    running = sum(text[b.start].islower() or ord(text[b.start]) > 0x2E80 for _, b in inner)
-    if running * 5 < len(inner):
+    few = len(inner) < 3
+    # Letters of the east have no case: of a few lines they tell nothing.
+    running = sum(
+        text[b.start].islower() or (not few and text[b.start] > "\u2e80") or _is_open(a, text) for a, b in inner
+    )
+    if running * (2 if few else 5) < len(inner):
         return 0
     widths = sorted(a.width for a, _ in inner)
     return min(widths[len(widths) * 9 // 10], _WIDEST)
+
+
+def _is_open(line: _Line, text: str) -> bool:
+    """Tell whether a line breaks off: after a small word, within brackets or quotation marks."""
+    written = text[line.start : line.end]
+    if written.rfind("(") > written.rfind(")") or written.count('"') % 2:
+        return True
+    last = written.rsplit(None, 1)[-1]
+    return last.islower() and bool(lexicon.look("stopwords", last))
+
+
+def _is_set_out(line: _Line, text: str) -> bool:
+    """Tell whether a line stands in the middle, or has columns."""
+    written = text[line.start : line.end]
+    return line.indent > 12 or ("    " in written and re.search(r"[^\s.!?:]\s{4}", written) is not None)
 
 
 def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
@@ -156,9 +185,11 @@ def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
         return False
     first = text[following.start : following.end].split(None, 1)[0]
     fits = (_columns(first) + line.width) * 10 < wrap * 9
-    if fits and not first[0].islower():
+    if fits and not first[0].islower() and not _is_open(line, text):
         return False
     if "\t" in text[line.start : line.end]:
+        return False
+    if not first[0].islower() and (_is_set_out(line, text) or _is_set_out(following, text)):
         return False
     if not first[0].islower() and _opens_with_label().match(text, following.start, following.end):
         return False

@@ -66,6 +66,22 @@ def _phrase(base: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(r"(?:\s(?P<first>[a-z]{3,14}))?\s(?P<second>[a-z]{3,14})\s(?P<room>[a-z]{3,14})(?![\w'’])")
+
+
+def _end(text: str, match: re.Match[str], stop: int, base: str) -> int:
+    """Give where a name ends that goes on with the kind of its room: `Tarvik conference room`."""
+    if base not in _PLAIN or not (more := _kind().match(text, match.end(), stop)):
+        return match.end()
+    plain = [w for w in more.group("first", "second") if w]
+    room = words_of("place_word", "room", base).has(more["room"])
+    if not room or any(lexicon.look("stopwords", w) or w in join_words(base) for w in (*plain, match[0].split()[-1])):
+        return match.end()
+    return more.end()
+
+
 def find(
     passage: Passage, start: int = 0, led: bool = False, language: str | None = None, stop: int | None = None
 ) -> Passage | None:
@@ -77,7 +93,7 @@ def find(
     match = _phrase(base).match(passage.text, start, len(passage.text) if stop is None else stop)
     if match is None:
         return None
-    whole = passage.cut(match.start(), match.end())
+    whole = passage.cut(match.start(), _end(passage.text, match, len(passage.text) if stop is None else stop, base))
     column = re.match(r"\S+(?:\s\S+){0,5}?(?=\s{4})", whole.text) if "    " in whole.text else None
     if column is not None and _good(column[0], led, language):
         whole = whole.cut(0, column.end())  # what follows a wide gap stands in another column
