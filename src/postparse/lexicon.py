@@ -46,11 +46,12 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
     Each surface has a letter that stands for what it means: the one at that place, from `_FIRST` on, in `packed`.
     """
 
-    __slots__ = ("_coded", "_known", "_packed")
+    __slots__ = ("_coded", "_known", "_packed", "letter")
 
     def __init__(self, surfaces: list[str], letters: str, packed: list[str]) -> None:
         self._coded = dict(zip(surfaces, letters, strict=True))
         self._packed = packed
+        self.letter = self._coded.get  # what stands for the meanings of a surface; equal letters mean the same
         self._known: dict[str, tuple[Meaning, ...]] = {}
 
     def _meanings(self, letter: str) -> tuple[Meaning, ...]:

@@ -14,7 +14,7 @@ from postparse.values.terms import endings, terms
 
 def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[tuple[Person, Role]]:
     """Give the people to whom a sentence gives a role; `verbs` are the places of role verbs and their roles."""
-    if not _eastern(sentence.text):
+    if not is_eastern(sentence.text):
         return
     rows = list(_hangul(sentence)) if letters.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
     rows = rows or list(_honoured(sentence))
@@ -25,7 +25,7 @@ def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[
             yield made, role
 
 
-def _eastern(text: str) -> bool:
+def is_eastern(text: str) -> bool:
     """Tell kana, CJK or Hangul; a pattern of so large ranges takes long to compile."""
     if text.isascii() or max(text) < "\u3040":
         return False

@@ -24,14 +24,25 @@ def _leads() -> frozenset[str]:
     return frozenset(terms("led_by", "topic_by", "series_with"))
 
 
+def may_lead(text: str) -> bool:
+    """Say whether a text holds one of the small words, and a word for an event."""
+    if _leads().isdisjoint(text.lower().split()):
+        return False
+    if text.isascii():
+        return not _nouns().isdisjoint(_token().findall(text.lower()))
+    return not _nouns().isdisjoint(map(bare, _token().findall(text)))
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(terms("event_word", "noun"))
+
+
 def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
     """Give the people behind "by" after a talk and its topic, and behind "with" after a series and its verb."""
-    if _leads().isdisjoint(sentence.text[:600].lower().split()):
+    if not may_lead(sentence.text[:600]):
         return
     leads = terms("led_by", "topic_by", "series_with")
-    nouns = terms("event_word", "noun")
-    if not any(bare(m[0]) in nouns for m in _token().finditer(sentence.text[:600])):
-        return
     tokens = [(bare(m[0]), m.start(), m.end()) for m in _token().finditer(sentence.text[:600])]
     for at, (word, start, end) in enumerate(tokens):
         if not at or word not in leads or not sentence.text[end:].lstrip()[:1].isalpha():

@@ -27,6 +27,8 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
 def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     """Make a person of a shape that matched a line; None if its words are no person after all."""
     groups = found.groupdict()
+    if (front := groups.get("person")) and "(" in front and ")" not in front and "）" not in front:
+        return None
     talk = line.cut(*found.span("talk")) if groups.get("talk") else None
     if groups.get("rest"):
         inner = _rest(line.cut(*found.span("rest")), sure, found.span("talk")[0] == 0)
@@ -136,6 +138,9 @@ def _telling(text: str) -> bool:
 def _position_first(line: Passage) -> Person | None:
     """`Director Ada Okafor`, `historian Bo Lind`: a position, then a name that ends the line."""
     text = line.text
+    last = text.rstrip(" .,;").rpartition(" ")[2]
+    if last.islower() and bare(last) not in terms("honorific", "title", "rank", "after"):
+        return None
     names = namescan.scan(text)
     if len(names) != 1:
         return None

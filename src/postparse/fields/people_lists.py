@@ -14,6 +14,8 @@ from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
 
 LONGEST = 400
+# What may part the people of a list, beside words for "and".
+_PARTING = frozenset(",，、;；·•|・&")
 
 
 def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person, ...]:
@@ -48,6 +50,8 @@ def _read(line: Passage, sure: bool, language: str | None) -> tuple[Person, ...]
     if _is_single(line.text) and (found := one(line, sure)):
         return found
     tied = any(bare(w) in terms("conjunction", "and") for w in line.text.split())
+    if not tied and _PARTING.isdisjoint(line.text):
+        return one(line, sure)
     return several(line, sure) or (tied and (_row(line) or _sharing(line, sure))) or one(line, sure)
 
 
@@ -127,8 +131,12 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _run_on(line: Passage) -> list[Passage]:
     """Part `△A ... △B ...` at its bullets."""
-    marks = list(_pattern("run_on").finditer(line.text)) or list(_numbered().finditer(line.text))
-    if not marks or marks[0].start() > 0:
+    run_on, numbered = _pattern("run_on"), _numbered()
+    if run_on.match(line.text):
+        marks = list(run_on.finditer(line.text))
+    elif numbered.match(line.text) and not run_on.search(line.text):
+        marks = list(numbered.finditer(line.text))
+    else:
         return [line]
     ends = [m.start() for m in marks[1:]] + [len(line.text)]
     return [line.cut(m.end(), end) for m, end in zip(marks, ends, strict=True)] or [line]

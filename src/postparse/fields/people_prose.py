@@ -13,6 +13,7 @@ from postparse.fields.people_chain import chain, first_of, subject, with_apposit
 from postparse.fields.slot_time import after_time
 from postparse.lexicon import words
 from postparse.outline import Node, Outline
+from postparse.phrases import Phrases
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values import affiliation, bodywords, namescan
@@ -42,10 +43,30 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     announced = announces(outline, so_far)
     placed = any(e.venue for e in so_far.schedule)
     for text, node in _texts(outline):
+        if not _may_tell(text.text, announced):
+            continue
         for start, end in _sentences(text.text):
             sentence = Passage(text.text[start:end], text.start + start)
             for read, role in people_in(sentence, announced, placed):
                 yield candidate(read, role, node)
+
+
+def _may_tell(text: str, announced: bool) -> bool:
+    """Say whether a text holds anything that `people_in` goes by, before it is parted into sentences."""
+    if announced and (_quote().search(text) or people_led.may_lead(text)):
+        return True
+    if not text.isascii() and (len(text.lower()) != len(text) or people_east.is_eastern(text)):
+        return True
+    phrases, others = _spotted()
+    plain = text.replace("’", "'")
+    return phrases.search(plain) is not None or ("'s " in plain and any(o in plain.lower() for o in others))
+
+
+@cache
+def _spotted() -> tuple[Phrases, tuple[str, ...]]:
+    """Give the finder of all phrases, and those that begin inside a word: `'s talk`."""
+    known = [row.text for rows in _phrases().values() for row in rows]
+    return Phrases(s for s in known if s[0].isalpha()), tuple(s for s in known if not s[0].isalpha())
 
 
 def _texts(outline: Outline) -> Iterator[tuple[Passage, Node]]:
@@ -67,9 +88,9 @@ def _texts(outline: Outline) -> Iterator[tuple[Passage, Node]]:
 def _continues(last: Node, node: Node) -> bool:
     """Say whether a line goes on where the last one, wrapped by hand, left off."""
     one, other = last.block, node.block
-    if _apart(last) or _apart(node) or one.group != other.group or one.indent or other.indent:
+    if one.group != other.group or one.indent or other.indent or len(one.text) <= 45 or one.text[-1:] in ".!?:":
         return False
-    return len(one.text) > 45 and one.text[-1:] not in ".!?:" and other.span.start - one.span.end <= 2
+    return other.span.start - one.span.end <= 2 and not _apart(last) and not _apart(node)
 
 
 def _apart(node: Node) -> bool:
@@ -139,7 +160,10 @@ def _verbs(text: str) -> list[_Verb]:
     index, low, found, past = _phrases(), text.lower().replace("’", "'"), list[_Verb](), 0
     if len(low) != len(text):
         return []
-    if index.keys().isdisjoint(_word().findall(low)) and "'s " not in low and text.isascii():
+    eastern = not text.isascii() and max(text) >= "\u3040"
+    if not eastern and "'s " not in low and not any(
+        row.text in low for word in index.keys() & _word().findall(low) for row in index[word]
+    ):
         return []
     for m in _word().finditer(low):
         word, start = m[0], m.start()
@@ -153,7 +177,7 @@ def _verbs(text: str) -> list[_Verb]:
                 found.append(_Verb(start, end, phrase.role, phrase.follows, phrase.weak))
                 past = end
                 break
-    if not text.isascii() and max(text) >= "\u3040":
+    if eastern:
         for phrase in _east_phrases():
             at = low.find(phrase.text)
             if at >= 0 and not any(v.start <= at < v.end for v in found):

@@ -19,6 +19,11 @@ from postparse.values.terms import bare, terms
 LIMIT = 600
 
 
+# Signs without which a text needs no parting.
+_SEVERAL = frozenset("/／;；、·|")
+_COMMAS = frozenset(",，،")
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
@@ -41,7 +46,8 @@ def read(text: str) -> tuple[Affiliated, ...]:
     if not text.strip() or len(text) > LIMIT:
         return ()
     found: list[Affiliated] = []
-    for start, end in _pieces(text, (0, len(text)), _pattern("several")):
+    whole = 0, len(text)
+    for start, end in [trimmed(text, *whole)] if _SEVERAL.isdisjoint(text) else _pieces(text, whole, _pattern("several")):
         if found and zones.is_place(fold(text[start:end])):
             continue  # `Mill Works / Norway`
         for a, b in _joined(text, start, end):
@@ -132,6 +138,8 @@ def _enumerates(text: str, parts: list[Range]) -> bool:
 def _commas(text: str, start: int, end: int) -> list[Range]:
     """Part at commas, but not before `Inc.` and the like."""
     parts: list[Range] = []
+    if _COMMAS.isdisjoint(text):
+        return [trimmed(text, start, end)]
     for part in _pieces(text, (start, end), _pattern("comma")):
         if parts and bare(text[slice(*part)]) in terms("organization_word", "tail"):
             parts[-1] = parts[-1][0], part[1]

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from postparse.lexicon import words
+from postparse.lexicon import surfaces, words
 from postparse.values.bodywords import has_body
 from postparse.values.name import Name, Range
 from postparse.values.terms import bare, terms
@@ -72,7 +72,7 @@ def _unglued(token: Token) -> tuple[Token, ...]:
 def _titles(tokens: list[Token]) -> tuple[int, list[Range], Range | None]:
     """Count the tokens of honorifics at the front, and say which of them is a position too."""
     first, ranges, rank = 0, list[Range](), None
-    while first < len(tokens) - 1:
+    while first < len(tokens) - 1 and bare(tokens[first].text) in _title_starts():
         size = next((n for n in (3, 2, 1) if _titled(tokens[first : first + n], len(tokens) - first - n)), 0)
         if not size:
             break
@@ -81,6 +81,13 @@ def _titles(tokens: list[Token]) -> tuple[int, list[Range], Range | None]:
             rank = ranges[-1]
         first += size
     return first, ranges, rank
+
+
+@cache
+def _title_starts() -> frozenset[str]:
+    """Give the words that a title or degree, of one word or several, begins with."""
+    keys = (("honorific", "title"), ("honorific", "rank"), ("degree", "word"))
+    return frozenset(s.split(" ", 1)[0].rstrip(".") for kind, key in keys for s in surfaces(kind, key))
 
 
 def _is_subject(rest: list[Token]) -> bool:

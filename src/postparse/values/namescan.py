@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from postparse.lexicon import surfaces
 from postparse.values.latinname import Token, doubt, glued_article, is_degree, is_given, is_initial
 from postparse.values.name import Name, shifted
 from postparse.values.person import read
@@ -18,13 +19,17 @@ def scan(text: str) -> list[Name]:
     found: list[Name] = []
     run: list[Token] = []
     masked = _nickname().sub(lambda m: " " * len(m[0]), text) if any(c in text for c in '(“"‘') else text
+    titles = _titles()
     for m in _runs().finditer(masked):
-        token = Token(m[0], m.start(), m.end())
+        word = m[0]
+        if not run and not word[0].isupper() and bare(word) not in titles:
+            continue
+        token = Token(word, m.start(), m.end())
         if _continues(token, run, masked):
             run.append(token)
         else:
             found += _from_run(run, text)
-            run = [token] if _opens(token) else []
+            run = [token] if word[0].isupper() or bare(word) in titles else []
         if run and token.text.endswith(".") and not _abbreviated(token.text):
             found += _from_run(run, text)
             run = []
@@ -42,8 +47,10 @@ def _nickname() -> re.Pattern[str]:
     return re.compile(r"(?<=[\w.]\s)[(“\"‘][^\W\d_][\w\-]{0,20}[)”\"’](?=\s[^\W\d_a-z])")
 
 
-def _opens(token: Token) -> bool:
-    return token.text[0].isupper() or bare(token.text) in terms("honorific", "title", "rank")
+@cache
+def _titles() -> frozenset[str]:
+    """What a name may begin with in small letters."""
+    return frozenset((*surfaces("honorific", "title"), *surfaces("honorific", "rank")))
 
 
 def _continues(token: Token, run: list[Token], text: str) -> bool:
@@ -75,6 +82,11 @@ def _is_acronym(token: str) -> bool:
     return 1 < len(token) < 5 and token.isupper() and not is_degree(token) and low not in terms("name_suffix", "word")
 
 
+def _alone(token: str) -> bool:
+    """Say whether a token is one Latin word, which no text gives for a name without a title."""
+    return token.isascii() and "." not in token[:-1]
+
+
 def _from_run(run: list[Token], text: str) -> list[Name]:
     """Read the longest part of a run of capitalised words that is a name."""
     while (
@@ -92,7 +104,7 @@ def _from_run(run: list[Token], text: str) -> list[Name]:
         run = run[:-1]
     while len(run) > 2 and _is_acronym(run[-1].text) and not any(t.text.isupper() for t in run[:2]):
         run = run[:-1]  # "Ada Okafor MMH talk"
-    if not run or len(run) > 10:
+    if not run or len(run) > 10 or (len(run) == 1 and _alone(run[0].text)):
         return []
     start, end = run[0].start, run[-1].end
     if text[end - 1 : end] == "." and not _abbreviated(run[-1].text):

@@ -4,6 +4,7 @@ Brackets are read here; the name itself in `latinname` where letters have cases,
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from postparse.lexicon import fold, words
@@ -46,10 +47,10 @@ def read(text: str, sure: bool = False) -> Name | None:
         return None
     lead = len(text) - len(text.lstrip(" \t\u3000-–—·•*,."))
     core = text[lead:].rstrip(" \t\u3000,;·-–—")
-    if not core or _other_meaning(core):
+    if not core or ("(" in core and ")" not in core and "）" not in core) or _other_meaning(core):
         return None
     masked, extras = _bracketed(core)
-    if masked is None:
+    if masked is None or (extras and _describes(core, extras[-1])):
         return None
     found = eastname.read(masked, sure) if is_east(masked) else latinname.read(masked, sure)
     if found is None:
@@ -82,7 +83,21 @@ def _other_meaning(core: str) -> bool:
     folded = fold(core.rstrip(".…"))
     if zones.is_place(folded) and folded not in terms("given", "common", "word", "rank"):
         return True
-    return any(folded in words(kind) for kind in _OTHER)
+    for letter in _other_letters():  # noqa: SIM110  # asked for every string that could be a name
+        if letter(folded):
+            return True
+    return False
+
+
+@cache
+def _other_letters() -> tuple[Callable[[str], str | None], ...]:
+    return tuple(words(kind).letter for kind in _OTHER)
+
+
+def _describes(core: str, last: tuple[str, Range, bool]) -> bool:
+    """Say whether a bracket at the end of a Latin string tells of the person: it can hold no name in other letters."""
+    inner, (_, end), round_ = last
+    return round_ and end + 1 == len(core) and core.isascii() and any(map(str.isalpha, inner))
 
 
 def _bracketed(core: str) -> tuple[str | None, list[tuple[str, Range, bool]]]:
