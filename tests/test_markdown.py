@@ -8,7 +8,7 @@ from postparse.document import Document
 
 def read(text: str) -> Document:
     loaded = source.load(text.encode(), "post.md", format="markdown")
-    (page,) = readers.reader("markdown")(loaded)
+    (page,) = readers.reader(readers.by_name("markdown"))(loaded)
     return page
 
 

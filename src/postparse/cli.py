@@ -125,7 +125,7 @@ def parse(
     write = render.writer(chosen)
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url))
     decode(b"?", encoding)
-    many = by_name(source_format).many if source_format else None
+    many = source_format is not None and (row := by_name(source_format)).many and not row.single
     tally: Counter[str] = Counter()
     wanted = Wanted(_listed(status), _listed(types), _listed(column))
     results = batch.run(
@@ -137,7 +137,8 @@ def parse(
     if alone and first is None and tally["failed"]:
         return FAILED
     if first is not None:
-        many = by_name(first.post.source.format).many or "!/" in str(first.post.source.path)
+        row = by_name(first.post.source.format)
+        many = (row.many and not row.single) or "!/" in str(first.post.source.path)
     layout = layout._replace(one=alone and not many, quiet=quiet)
     posts = chain([first] if first else [], posts)
     if chosen.file:

@@ -109,6 +109,7 @@ class Document(NamedTuple):
     For HTML, `text` is the reader's: the visible blocks a line each, then the claims of the page's
     head a line each, so that every value has a place. For plain text it is the file after one fixed
     normalisation (byte order mark, line ends, NFC, zero-width characters).
+    `untitled`: its container has a place for titles, and none in it for this post.
     `problems` are (code, span) of what the reader noticed; codes as in `diagnostics`.
     """
 
@@ -123,3 +124,4 @@ class Document(NamedTuple):
     slug: str | None = None
     status: str | None = None
     problems: tuple[tuple[str, Span], ...] = ()
+    untitled: bool = False

@@ -16,6 +16,7 @@ class Part(NamedTuple):
     name      where it stands in the container, as a member's path; "" where its number says enough
     whole     the data is a page with its furniture, not only the post's content
     facts     what the container says of it, as claims
+    titled    the container has a place for titles: where it says none, the post has none but in its content
     """
 
     data: str | bytes
@@ -28,6 +29,7 @@ class Part(NamedTuple):
     slug: str | None = None
     status: str | None = None
     encoding: str | None = None
+    titled: bool = False
 
 
 class Fault(NamedTuple):
@@ -59,6 +61,14 @@ class Wanted(NamedTuple):
         return shown and (type is None or not self.types or type in self.types)
 
 
+def facts(source: str, *told: tuple[str, str | None, str]) -> "tuple[Fact, ...]":
+    """Give what a container says as facts: (property, value, entity) each; what is empty or too long is left out."""
+    from postparse.structured import MAX_VALUE, Fact, clean
+
+    cleaned = ((prop, clean(value[: 2 * MAX_VALUE]), entity) for prop, value, entity in told if value)
+    return tuple(Fact(p, value, entity, source) for p, value, entity in cleaned if value and len(value) <= MAX_VALUE)
+
+
 def described(document: Document, part: Part) -> Document:
     """Give the document of a part's text with what its container says: identifiers, and facts as claims below the text.
 
@@ -79,8 +89,10 @@ def described(document: Document, part: Part) -> Document:
     return document._replace(
         text="".join(pieces),
         claims=(*document.claims, *claims),
+        language=document.language or next((c.value for c in claims if c.property == "inLanguage"), None),
         id=part.id or document.id,
         url=part.url or document.url,
         slug=part.slug or document.slug,
         status=part.status or document.status,
+        untitled=part.titled and not any(c.property == "headline" for c in claims),
     )

@@ -64,11 +64,15 @@ Chooser = Callable[[Sequence[Proposal[T]]], Chosen[T]]
 
 
 def foremost(proposals: Sequence[Proposal[T]]) -> Chosen[T]:
-    """Take the candidate of the foremost rule; the rules' order in their tuple is the written preference."""
+    """Take the candidate of the foremost rule; the rules' order in their tuple is the written preference.
+
+    What a container says of its post goes first: it is the platform's own record, not what a page made of it.
+    """
     if not proposals:
         return Chosen(None)
-    winner = min(proposals, key=lambda p: (p.rank, p.order))
-    verdicts = tuple((p, p is winner, "foremost rule" if p is winner else f"after {winner.rule}") for p in proposals)
+    winner = min(proposals, key=lambda p: (p.candidate.origin != "container", p.rank, p.order))
+    why = "the container's own word" if winner.candidate.origin == "container" else "foremost rule"
+    verdicts = tuple((p, p is winner, why if p is winner else f"after {winner.rule}") for p in proposals)
     return Chosen(winner.candidate.value, evidence(winner, ""), winner.candidate.notices, verdicts)
 
 

@@ -187,10 +187,12 @@ def _candidate(outline: Outline, pieces: Sequence[Passage], origin: str) -> Cand
     """Make the candidate of distinct names, with the addresses that visible links on them have."""
     unique = list({lexicon.fold(p.text): p for p in reversed(pieces)}.values())[::-1]
     addresses = {c.value: c.span for c in outline.claims("author.url")}
+    # A container that names one author and gives one address gives that author's.
+    own = [c.value for c in outline.claims("author.url") if c.origin == origin == "container"]
     value: list[Author] = []
     found: list[Found] = []
     for index, piece in enumerate(unique):
-        url = _url(outline, piece) if addresses else None
+        url = own[0] if len(own) == len(unique) == 1 else _url(outline, piece) if addresses else None
         value.append(Author(piece.squeezed(), url if url in addresses else None))
         found.append(Found(f"/{index}/name", piece.span))
         if url is not None and url in addresses:

@@ -116,13 +116,20 @@ def _without_site(claim: Claim, outline: Outline) -> Passage:
 def first_heading(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The first heading of the content."""
     for node in outline.nodes:
-        if node.role == "heading" and node.block.kind == "heading" and node.label is None:
+        if (
+            node.role == "heading"
+            and node.block.kind == "heading"
+            and node.label is None
+            and (node.block.level == 1 or not outline.document.untitled)
+        ):
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
             return
 
 
 def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The first line of the text that can be a headline: no menu, label, date or sentence."""
+    if outline.document.untitled:
+        return
     above = {m.node.index for m in outline.meta if _is_dateline(m, outline)}
     fitting = (
         node

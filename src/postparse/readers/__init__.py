@@ -32,6 +32,8 @@ class Format(NamedTuple):
     extra     the extra of this package that brings what it needs
     beside    folders next to such a file that it speaks for: their files are its posts, not posts of their own
     names     the names that such a file then has
+    holds     what its beginning holds besides: looked for before the pattern, which costs time to compile
+    single    a container all the same of which one file holds one post
     """
 
     name: str
@@ -43,11 +45,78 @@ class Format(NamedTuple):
     extra: str | None = None
     beside: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    holds: bytes = b""
+    single: bool = False
 
 
 # First match wins: what the bytes show before what the name says, because exports are often misnamed.
 FORMATS = (
-    Format("wxr", (".wxr",), b"<", rb"[^\0]{0,4000}?wordpress\.org/export/", "WordPress export (WXR)", many=True),
+    Format(
+        "wxr",
+        (".wxr",),
+        b"<",
+        rb"[^\0]{0,4000}?wordpress\.org/export/",
+        "WordPress export (WXR)",
+        many=True,
+        holds=b"wordpress.org/export/",
+    ),
+    Format(
+        "blogger",
+        (),
+        b"<",
+        rb"[^\0]{0,4000}?tag:blogger\.com,",
+        "Blogger export (Atom)",
+        many=True,
+        holds=b"tag:blogger.com,",
+    ),
+    Format(
+        "feed",
+        (".rss", ".atom", ".rdf"),
+        b"<",
+        rb"(?:<\?[^>]{0,400}\?>\s*+|<!--[^>]{0,2000}-->\s*+|<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,6000}\]\s*)?>\s*+){0,9}"
+        rb"<(?:rss[\s>]|(?:\w{1,20}:)?feed[\s>]|(?:\w{1,20}:)?RDF[\s>][^\0]{0,4000}?/rss/1\.0/)",
+        "RSS or Atom feed",
+        many=True,
+    ),
+    Format(
+        "jsonfeed",
+        (),
+        b"{",
+        rb"\{[^\0]{0,4000}?\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org",
+        "JSON Feed",
+        many=True,
+        holds=b"jsonfeed.org",
+    ),
+    Format(
+        "ghost",
+        (),
+        b"{",
+        rb"\{\s*(?:\"db\"\s*:\s*\[\s*\{|\"meta\"\s*:\s*\{[^{}]{0,400}\"exported_on\"|\"data\"\s*:\s*\{\s*\"posts\""
+        rb"|\"posts\"\s*:\s*\[\s*\{)",
+        "Ghost export or API answer (JSON)",
+        many=True,
+    ),
+    Format(
+        "medium",
+        (),
+        b"<",
+        rb"(?i)[^\0]{0,200}?<html>\s*<head>[^\0]{0,6000}?"
+        rb"<section (?:data-field=\"(?:subtitle|body)\"|class=\"h-(?:feed|card)\")",
+        "page of a Medium export",
+        many=True,
+        holds=b"<section",
+        single=True,
+    ),
+    Format(
+        "substack",
+        (),
+        b'p"',
+        rb'"?post_id"?,"?post_date"?,"?is_published',
+        "Substack export (posts.csv, with the folder posts beside it)",
+        many=True,
+        beside=("posts",),
+        names=("posts.csv",),
+    ),
     Format(
         "html",
         (".html", ".htm", ".xhtml", ".shtml"),
@@ -99,7 +168,14 @@ def told(head: bytes) -> Format | None:
     first = head[:1]
     if not first:
         return None
-    return next((row for row in FORMATS if row.begins and first in row.first and re.match(row.begins, head)), None)
+    return next(
+        (
+            row
+            for row in FORMATS
+            if row.begins and first in row.first and row.holds in head and re.match(row.begins, head)
+        ),
+        None,
+    )
 
 
 def pick(head: bytes, name: str) -> Format:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from postparse.parts import Fault, Part, Wanted
-from postparse.readers import wordpress
+from postparse.readers import stamps, wordpress
 from postparse.readers.xmlstream import elements, name_of, raw_text, text_of
 from postparse.structured import Fact, clean
 
@@ -90,7 +90,7 @@ def _part(item: "_Element", channel: _Channel, wanted: Wanted) -> Part | None:
     told = (
         ("headline", wordpress.untagged(said.get("title", "")), "post"),
         ("author", channel.authors.get(author) or author, "post"),
-        ("datePublished", moment(said.get("post_date", ""), said.get("post_date_gmt", "")), "post"),
+        ("datePublished", _published(said, status), "post"),
         ("dateModified", moment(said.get("post_modified", ""), said.get("post_modified_gmt", "")), "post"),
         ("description", wordpress.untagged(said.get("excerpt", "")), "post"),
         ("commentCount", str(comments), "post"),
@@ -102,8 +102,14 @@ def _part(item: "_Element", channel: _Channel, wanted: Wanted) -> Part | None:
     return Part(
         wordpress.html_of(said.get("content", "")), "html", facts=tuple(facts), id=said.get("guid") or None,
         url=link if link.startswith(("http://", "https://")) else None,
-        slug=unquote(said.get("post_name", "")) or None, status=status,
+        slug=unquote(said.get("post_name", "")) or None, status=status, titled=True,
     )  # fmt: skip
+
+
+def _published(said: Mapping[str, str], status: str) -> str:
+    """Give when a post was published; what other exporters write is the feed's date alone."""
+    found = moment(said.get("post_date", ""), said.get("post_date_gmt", ""))
+    return found or (stamps.mail_date(said.get("pubDate", "")) if status == "published" else "")
 
 
 def _is_shown(kind: str, link: str, wanted: Wanted) -> bool:
