@@ -7,13 +7,25 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import types
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from postparse.api import Parsed
+from postparse.convert import fields_of, from_dict
+from postparse.post import Post
+from postparse.render import Layout, sqlite
+from postparse.render.csv import write as write_csv
 from postparse.render.flat import TABLES
+from postparse.render.screen import clean
+from postparse.render.sqlite import key_of
 from sampleset import ROOT
 
 SAMPLES = ROOT / "samples/text"
@@ -78,6 +90,20 @@ def test_parquet_gives_the_same_posts_to_pyarrow_and_duckdb(wanted: list[dict[st
     found = duckdb.sql(f"SELECT title, schedule[1].start, len(participants) FROM '{tmp_path}/x.parquet'").fetchall()
     assert found == [
         (p["title"], p["schedule"][0]["start"] if p["schedule"] else None, len(p["participants"])) for p in wanted
+    ]
+
+
+def test_duckdb_reads_all_of_every_post(wanted: list[dict[str, Any]], tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    for name in ("x.parquet", "x.jsonl", "x.csv"):
+        assert run(SAMPLES, "-o", tmp_path / name).returncode == 0
+    found = duckdb.sql(f"SELECT * FROM '{tmp_path}/x.parquet'")
+    assert [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()] == wanted
+    lines = duckdb.sql(f"SELECT title, body, participants[1].name FROM '{tmp_path}/x.jsonl'").fetchall()
+    assert lines == [(p["title"], p["body"], next((w["name"] for w in p["participants"]), None)) for p in wanted]
+    cells = duckdb.sql(f"SELECT path, body FROM read_csv('{tmp_path}/x.csv', all_varchar = true)").fetchall()
+    assert [(path, (body or "").removeprefix("'")) for path, body in cells] == [
+        (p["source"]["path"], "\n\n".join(p["body"]).removeprefix("'")) for p in wanted
     ]
 
 
@@ -160,6 +186,16 @@ def test_small_numbers_of_two_files_are_two_posts(tmp_path: Path) -> None:
         assert base.execute("SELECT count(*) FROM posts").fetchone() == (2,)
 
 
+def test_rows_of_one_number_are_posts_of_their_own(tmp_path: Path) -> None:
+    rows = [json.dumps({"post_id": number, "text": f"Note {n}\n\nWords."}) for n, number in enumerate((7, 8, 7, 7))]
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    for _ in range(2):
+        run(tmp_path / "a.jsonl", tmp_path / "a.jsonl", "-o", tmp_path / "x.sqlite")
+        with closing(sqlite3.connect(tmp_path / "x.sqlite")) as base:
+            found = base.execute("SELECT title FROM posts ORDER BY post").fetchall()
+        assert found == [(f"Note {n}",) for n in range(4)]
+
+
 def test_no_other_database_is_written_to(tmp_path: Path) -> None:
     path = tmp_path / "mine.db"
     with closing(sqlite3.connect(path)) as base:
@@ -173,7 +209,10 @@ def test_no_other_database_is_written_to(tmp_path: Path) -> None:
     assert run(SAMPLES / "bboard-colloquium.txt", "-o", path).returncode == 2
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.parquet", "x.sqlite"])
+WRITTEN = ("x.json", "x.jsonl", "x.csv", "x.parquet", "x.sqlite", "x.ics", "x.jsonld", "x.txt")
+
+
+@pytest.mark.parametrize("name", WRITTEN)
 def test_a_failed_write_leaves_the_old_file(name: str, tmp_path: Path) -> None:
     run(SAMPLES / "bboard-colloquium.txt", "-o", tmp_path / name)
     before = (tmp_path / name).read_bytes()
@@ -187,6 +226,120 @@ def test_a_failed_write_leaves_the_old_file(name: str, tmp_path: Path) -> None:
     assert done.returncode == 130, done.stderr
     assert (tmp_path / name).read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_killed_write_leaves_the_old_file_and_harms_no_later_one(name: str, tmp_path: Path) -> None:
+    run(SAMPLES / "bboard-colloquium.txt", "-o", tmp_path / name)
+    before = (tmp_path / name).read_bytes()
+    script = (
+        "import os, signal; from postparse import batch, cli\n"
+        "def broken(*a, **k):\n    yield from real(*a, **k)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
+        "real, batch.run = batch.run, broken\ncli.main()"
+    )
+    arguments = [sys.executable, "-c", script, str(SAMPLES), "-o", str(tmp_path / name)]
+    done = subprocess.run(arguments, capture_output=True, timeout=120, env=os.environ)
+    assert done.returncode == -9, done.stderr
+    assert (tmp_path / name).read_bytes() == before
+    (left,) = (p for p in tmp_path.iterdir() if p.name != name)
+    assert left.name.startswith(".")
+    assert run(tmp_path, "--jsonl").stdout.count(left.name.encode()) == 0
+    assert run(SAMPLES / "seed.txt", "-o", tmp_path / name).returncode == 0
+    assert len((tmp_path / name).read_bytes()) > 0
+    if name == "x.sqlite":
+        with closing(sqlite3.connect(tmp_path / name)) as base:
+            assert base.execute("SELECT count(*) FROM posts").fetchone() == (2,)
+            assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_bytes_of_a_name_that_are_no_text_are_kept_as_escapes(tmp_path: Path) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    source = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    try:
+        Path(source).write_text("Ropes\n\nWords of it.\n")
+    except OSError:
+        pytest.skip("this file system takes only text as names")
+    for name in WRITTEN:
+        assert run(source, "-o", tmp_path / name).returncode == 0
+    assert pq.read_table(tmp_path / "x.parquet").to_pylist()[0]["source"]["path"].endswith(r"/caf\udce9.txt")
+    with closing(sqlite3.connect(tmp_path / "x.sqlite")) as base:
+        (known, data) = base.execute("SELECT path, json FROM posts").fetchone()
+    assert known.endswith(r"/caf\udce9.txt")
+    assert json.loads(data)["source"]["path"] == source
+
+
+# Posts of every shape that the types allow, whatever a parser would make.
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+SIMPLE: dict[object, st.SearchStrategy[Any]] = {str: WORDS, int: st.integers(0, 2**40), bool: st.booleans()}
+
+
+def made(kind: Any) -> st.SearchStrategy[Any]:
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind in SIMPLE:
+        return SIMPLE[kind]
+    if origin is types.UnionType:
+        return st.none() | made(next(a for a in inner if a is not type(None)))
+    if origin is tuple and inner[-1] is not Ellipsis:
+        return st.tuples(*map(made, inner))
+    if origin is tuple:
+        return st.lists(made(inner[0]), max_size=2).map(tuple)
+    if origin is not None:
+        return st.dictionaries(WORDS, made(inner[1]), max_size=2)
+    return st.builds(kind, **{name: made(k) for name, k in fields_of(kind).items()})
+
+
+POSTS = made(Post)
+
+
+def parsed(posts: list[Post]) -> Iterator[Parsed]:
+    return iter([Parsed(p, None, None, ()) for p in posts])  # type: ignore[arg-type]
+
+
+@given(st.lists(POSTS, max_size=4))
+def test_any_post_comes_back_from_parquet(posts: list[Post]) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    from postparse.render import parquet
+
+    layout = Layout(evidence=True, blocks=True)
+    with tempfile.TemporaryDirectory() as folder:
+        parquet.write(parsed(posts), f"{folder}/x.parquet", layout)
+        found = pq.read_table(f"{folder}/x.parquet").to_pylist()
+    for row in found:
+        row["evidence"] = dict(row["evidence"])
+    back = [from_dict(row) for row in found]
+    assert back == posts
+    assert [(b.blocks, dict(b.evidence)) for b in back] == [(p.blocks, dict(p.evidence)) for p in posts]
+
+
+@given(st.lists(POSTS, max_size=4, unique_by=key_of))
+def test_any_post_comes_back_from_sqlite(posts: list[Post]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(2):
+            sqlite.write(parsed(posts), f"{folder}/x.db", Layout())
+            with closing(sqlite3.connect(f"{folder}/x.db")) as base:
+                found = {key: from_dict(json.loads(data)) for key, data in base.execute("SELECT key, json FROM posts")}
+                people = base.execute("SELECT key, name, talk FROM participants ORDER BY key, n").fetchall()
+            assert found == {key_of(p): p for p in posts}
+            assert sorted(people, key=repr) == sorted(
+                ((key_of(p), w.name, w.talk) for p in posts for w in p.participants), key=repr
+            )
+
+
+@given(POSTS)
+def test_any_post_comes_back_from_csv(post: Post) -> None:
+    out = io.StringIO(newline="")
+    for table in TABLES:
+        out.seek(0)
+        out.truncate()
+        write_csv(parsed([post]), out, Layout(table=table))
+        (columns, *found) = csv.reader(io.StringIO(out.getvalue(), newline=""))
+        names, rows_of = TABLES[table]
+        assert columns == list(names)
+        wanted = [["" if c is None else clean(str(c), lines=True) for c in row] for row in rows_of(post)]
+        assert [[c.removeprefix("'") for c in row] for row in found] == [
+            [c.removeprefix("'") for c in row] for row in wanted
+        ]
 
 
 @pytest.mark.parametrize("name", ["parquet", "sqlite"])

@@ -1,7 +1,7 @@
 """Which words of a line are a label, and what it may mean."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage, Span
@@ -39,7 +39,7 @@ def _emoji() -> re.Pattern[str]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def meanings(surface: str, language: str | None) -> tuple[str, ...]:
     """Give what a label may mean, best first: keys of kind `label`, `role:…`, `organizer:…`; empty if unknown."""
     bare = surface.strip(" .*_·-–—:：\t")
@@ -161,3 +161,43 @@ def _by_gap(text: str, line: Passage, language: str | None) -> tuple[Label, Pass
     if not keys or (len(found["gap"]) < 2 and not {"when", "date", "time"} & set(keys)):
         return None
     return _made(line, found["label"], keys, 0, found.end("label"), found.end())
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """A word or a few before a colon, behind the end of a sentence or of a part; behind a blank in `weak`."""
+    return re.compile(
+        r"(?:(?<=[.;。；!?])|(?<=\s[/|·])|(?<=[/｜|、，]))\s*+(?P<label>[^\W\d_][^.;。；:：/|｜!?()（）,，、]{0,39}?)\s?[:：](?!//)"
+        r"|(?<=\s)(?P<weak>[^\W\d_][^\s.;。；:：/|｜!?()（）]{0,24}(?:\s&\s[^\W\d_]{2,12})?)\s?[:：](?!//)"
+    )
+
+
+# What a line may tell under several labels; others, as of a quotation, part nothing.
+_PARTED = ("when", "date", "time", "where", "when_where", "address", "room", "online", "fee", "registration", "contact")
+
+
+def further(line: Passage, language: str | None) -> tuple[int, ...]:
+    """Give where further labels of an event begin in a line: `With: A and B. Moderator: C`, `주최: A 후원: B`."""
+    text = line.text
+    if len(text) > _LONGEST_LINE or text[:1].isdecimal():
+        return ()
+    opening = find(line, language)
+    # Where the value begins that the line's own label has: what stands before is that label.
+    value = opening[1].start - line.start if opening else 0
+    labelled = opening is not None and _is_event_label(opening[0].keys)
+    starts: list[int] = []
+    for found in _inner().finditer(text, value):
+        kind = "label" if found["label"] else "weak"
+        surface, start = found[kind], found.start(kind)
+        # Between plain words only a label that looks like one, in a line of labels.
+        shaped = kind == "label" or (labelled and (surface[0].isupper() or surface[0] >= "\u2e80"))
+        if start > value + 1 and shaped and _is_event_label(meanings(surface, language)):
+            starts.append(start)
+    return tuple(starts)
+
+
+_LONGEST_LINE = 600
+
+
+def _is_event_label(keys: tuple[str, ...]) -> bool:
+    return any(key in _PARTED or key.startswith(("role:", "organizer:")) for key in keys)

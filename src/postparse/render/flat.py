@@ -15,6 +15,17 @@ def whose(post: Post) -> Row:
     return (post.source.path, post.source.post, post.source.id)
 
 
+def storable(text: str) -> str:
+    """Give text that UTF-8 can hold: halves of pairs, as bytes in a file's name or JSON may give, as their escapes.
+
+    >>> storable("caf\\u00e9 \\udcff") == "caf\\u00e9 \\\\udcff"
+    True
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
 def one(affiliation: Affiliation) -> str:
     """Give an affiliation as a person would write it."""
     return ", ".join(filter(None, (affiliation.position, affiliation.organization)))

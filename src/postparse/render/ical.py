@@ -29,7 +29,7 @@ def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
     """Write one calendar, event by event; each time zone once, before the first event that needs it."""
     out.write(BEGIN)
     zones: set[str] = set()
-    seen: Counter[UUID] = Counter()
+    seen: Counter[int] = Counter()
     for parsed in posts:
         post = parsed.post
         for index, event in enumerate(post.schedule):
@@ -50,7 +50,7 @@ def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
     out.write(END)
 
 
-def component(post: Post, index: int, seen: "Counter[UUID]") -> Component | None:
+def component(post: Post, index: int, seen: "Counter[int]") -> Component | None:
     """Give an event of the post as VEVENT; None if it is not known on which day it starts."""
     event = post.schedule[index]
     start = _time(event.start, event.timezone)
@@ -123,7 +123,7 @@ def _unseen() -> "re.Pattern[str]":
     )
 
 
-def uid(post: Post, index: int, seen: "Counter[UUID]") -> UUID:
+def uid(post: Post, index: int, seen: "Counter[int]") -> UUID:
     """Give the event's UID: of the container's identifier or address, else of path and title; and of its index.
 
     Where that is the same for two events of one calendar, which would make one of them, the later count on.
@@ -132,8 +132,10 @@ def uid(post: Post, index: int, seen: "Counter[UUID]") -> UUID:
     name = source.id or source.url
     parts = ["id", name] if name else ["path", source.path or "", post.title or ""]
     made = _uuid(*parts, str(source.post), str(index))
-    seen[made] += 1
-    return made if seen[made] == 1 else _uuid(made.hex, str(seen[made]))
+    # All that is kept of a post: half of the bits tell events apart, and take least.
+    short = made.int >> 68
+    seen[short] += 1
+    return made if seen[short] == 1 else _uuid(made.hex, str(seen[short]))
 
 
 def _uuid(*parts: str) -> UUID:

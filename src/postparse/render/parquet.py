@@ -5,7 +5,7 @@ Through pyarrow; format: https://parquet.apache.org/docs/file-format/.
 
 import types
 from collections.abc import Iterator, Mapping
-from typing import Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,23 +14,41 @@ from postparse.api import Parsed
 from postparse.convert import fields_of, to_dict
 from postparse.post import Post
 from postparse.render import Layout
+from postparse.render.flat import storable
 
-ROWS = 1000
-"""Posts of a row group: as many are held in memory."""
+ROWS, LETTERS = 1000, 1 << 22
+"""Most posts of a row group, and most letters of their bodies, about: as much is held in memory."""
 
 
 def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
     """Write the file at `path`, a row group after the other."""
     made = schema(layout)
     with pq.ParquetWriter(path, made, compression="zstd") as out:
-        held = []
+        held: list[dict[str, object]] = []
+        letters = 0
         for parsed in posts:
             held.append(row(parsed.post, layout))
-            if len(held) == ROWS:
-                out.write_table(pa.Table.from_pylist(held, schema=made), row_group_size=ROWS)
-                held = []
+            letters += sum(map(len, parsed.post.body))
+            if len(held) == ROWS or letters > LETTERS:
+                out.write_table(_table(held, made), row_group_size=ROWS)
+                held, letters = [], 0
         if held:
-            out.write_table(pa.Table.from_pylist(held, schema=made), row_group_size=ROWS)
+            out.write_table(_table(held, made), row_group_size=ROWS)
+
+
+def _table(rows: list[dict[str, object]], made: pa.Schema) -> pa.Table:
+    try:
+        return pa.Table.from_pylist(rows, schema=made)
+    except UnicodeEncodeError:
+        return pa.Table.from_pylist([_storable(r) for r in rows], schema=made)
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {key: _storable(inner) for key, inner in value.items()}
+    return [_storable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def row(post: Post, layout: Layout) -> dict[str, object]:

@@ -15,7 +15,7 @@ from postparse.convert import to_dict
 from postparse.errors import UsageError
 from postparse.post import Post
 from postparse.render import Layout
-from postparse.render.flat import Cell, event, one, participant
+from postparse.render.flat import Cell, event, one, participant, storable
 
 AT_ONCE = 500
 """Posts of one transaction."""
@@ -51,6 +51,7 @@ def _prepare(base: sqlite3.Connection) -> None:
     base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;")
     base.executescript((files("postparse") / "data/schema.sql").read_text("utf-8"))
     base.execute(f"PRAGMA application_id = {APPLICATION}")
+    base.execute("CREATE TEMP TABLE put (key TEXT PRIMARY KEY, post INTEGER) WITHOUT ROWID")
 
 
 def key_of(post: Post) -> str:
@@ -61,14 +62,23 @@ def key_of(post: Post) -> str:
     return f"{post.source.path}#{known or post.source.post}"
 
 
+def _own(base: sqlite3.Connection, post: Post, key: str) -> str:
+    """Give the key, with the post's index where another row of the same table has the same number."""
+    if key == post.source.id:
+        return key
+    base.execute("INSERT OR IGNORE INTO put VALUES (?, ?)", (key, post.source.post))
+    (first,) = base.execute("SELECT post FROM put WHERE key = ?", (key,)).fetchone()
+    return key if first == post.source.post else f"{key}#{post.source.post}"
+
+
 def _put(base: sqlite3.Connection, post: Post) -> None:
-    key = key_of(post)
+    key = _own(base, post, storable(key_of(post)))
     base.execute("DELETE FROM posts WHERE key = ?", (key,))
     source, byline = post.source, post.byline
     _insert(base, "posts", [(
         key, source.path, source.post, source.id, source.format, source.url, post.slug, post.status, post.title,
         post.label, byline.published, byline.modified, byline.publisher, post.comment_count, post.language,
-        post.excerpt, "\n\n".join(post.body), json.dumps(to_dict(post), ensure_ascii=False),
+        post.excerpt, "\n\n".join(post.body), _json(post),
     )])  # fmt: skip
     _insert(base, "authors", [(key, n, a.name, a.url) for n, a in enumerate(byline.authors)])
     _insert(base, "categories", [(key, n, name) for n, name in enumerate(post.categories)])
@@ -103,5 +113,11 @@ def _insert(base: sqlite3.Connection, table: str, rows: Sequence[tuple[Cell, ...
 
 
 def _stored(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Give the row without lone surrogates, which SQLite cannot store."""
-    return tuple(c.encode("utf-8", "replace").decode() if isinstance(c, str) and not c.isascii() else c for c in row)
+    return tuple(storable(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def _json(post: Post) -> str:
+    """Give the post as JSON text; with escapes where UTF-8 can't hold it, which are the same to every reader."""
+    data = to_dict(post)
+    text = json.dumps(data, ensure_ascii=False)
+    return text if storable(text) == text else json.dumps(data)
