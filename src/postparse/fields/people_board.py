@@ -216,8 +216,11 @@ def in_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
         if not topic and (not so_far.title or so_far.title not in node.block.text or len(node.block.text) > 300):
             continue
         line = node.value if topic else node.block.passage
+        defence = not topic and _is_defence(outline, line.text)
+        if not defence and not namescan.may_know(line.text):
+            continue
         names = namescan.scan(line.text)[:3]
-        if not topic and _is_defence(outline, line.text):
+        if defence:
             for name in names[:1]:
                 yield candidate(Person(name, line.start), Role("candidate"), node)
             return

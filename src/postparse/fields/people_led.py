@@ -28,9 +28,8 @@ def may_lead(text: str) -> bool:
     """Say whether a text holds one of the small words, and a word for an event."""
     if _leads().isdisjoint(text.lower().split()):
         return False
-    if text.isascii():
-        return not _nouns().isdisjoint(_token().findall(text.lower()))
-    return not _nouns().isdisjoint(map(bare, _token().findall(text)))
+    words = _token().findall(text.lower())
+    return not _nouns().isdisjoint(words) or any(bare(w) in _nouns() for w in words if not w.isascii())
 
 
 @cache

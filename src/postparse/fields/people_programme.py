@@ -20,7 +20,7 @@ from postparse.values.terms import bare, terms
 
 _LONGEST = 300
 # What a line outside a programme must have to be read: a label's colon, or a talk's quotes.
-_TELLING = ':：“”"„«「『《'
+_TELLING = frozenset(':：“”"„«「『《')
 
 
 def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]:
@@ -30,20 +30,19 @@ def in_programme(outline: Outline, so_far: Post) -> Iterator[Candidate[Participa
     agenda = {i for s in outline.labelled("agenda") for i in s.nodes}
     slot: Node | None = None
     rows: list[tuple[Person, Role | None, bool, Node]] = []
-    many = sum(_slotted(n) for n in outline.nodes) > 1
-    for node in outline.nodes:
+    slots = [_slot(n) for n in outline.nodes]
+    many = sum(slotted for *_, slotted in slots) > 1
+    for node, (line, rest, _) in zip(outline.nodes, slots, strict=True):
         if node.role in ("furniture", "meta") or len(node.block.text) > _LONGEST:
             slot = None
             continue
-        line = after_date(node.block.passage)
-        rest = after_time(line)
         if node.role == "labelled" and node.label and node.label.keys and not _hour(node, rest):
             continue
         timed = rest.start > node.block.span.start and (many or node.index in agenda)
         if timed:
             slot = node
         listed = timed or node.index in agenda or _under(node, slot)
-        if not listed and not any(c in line.text for c in _TELLING):
+        if not listed and _TELLING.isdisjoint(line.text):
             continue
         if node.block.kind == "table_row" and len(node.block.cells) > 1:
             found = [row for cell in cells(node) for row in _people(after_time(cell), listed, outline.language)]
@@ -134,13 +133,19 @@ def _is_contact(talk: str) -> bool:
     return bool(word) and any(m.key == "contact" for m in look("label", word[0]))
 
 
+def _slot(node: Node) -> tuple[Passage, Passage, bool]:
+    """Give a line behind its day, behind day and time, and say whether it is a slot."""
+    line = node.block.passage
+    if len(line.text) > _LONGEST:
+        return line, line, False
+    undated = after_date(line)
+    rest = after_time(undated)
+    begins = rest.start > line.start and (node.role in ("line", "entry", "paragraph") or _hour(node, rest))
+    return undated, rest, begins
+
+
 def _slotted(node: Node) -> bool:
-    rest = after_time(after_date(node.block.passage))
-    return (
-        len(node.block.text) <= _LONGEST
-        and rest.start > node.block.span.start
-        and (node.role in ("line", "entry", "paragraph") or _hour(node, rest))
-    )
+    return _slot(node)[2]
 
 
 def _hour(node: Node, rest: Passage) -> bool:

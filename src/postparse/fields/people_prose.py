@@ -43,23 +43,32 @@ def in_prose(outline: Outline, so_far: Post) -> Iterator[Candidate[Participant]]
     announced = announces(outline, so_far)
     placed = any(e.venue for e in so_far.schedule)
     for text, node in _texts(outline):
-        if not _may_tell(text.text, announced):
+        clues = _clues(text.text, announced)
+        if not any(clues):
             continue
         for start, end in _sentences(text.text):
             sentence = Passage(text.text[start:end], text.start + start)
-            for read, role in people_in(sentence, announced, placed):
+            for read, role in people_in(sentence, announced, placed, clues):
                 yield candidate(read, role, node)
 
 
-def _may_tell(text: str, announced: bool) -> bool:
-    """Say whether a text holds anything that `people_in` goes by, before it is parted into sentences."""
-    if announced and (_quote().search(text) or people_led.may_lead(text)):
-        return True
-    if not text.isascii() and (len(text.lower()) != len(text) or people_east.is_eastern(text)):
-        return True
+class _Clues(NamedTuple):
+    """What a text holds by which a sentence of it may tell of a person."""
+
+    quote: bool
+    lead: bool
+    verb: bool
+    east: bool
+
+
+def _clues(text: str, announced: bool) -> _Clues:
+    """Look over a text before it is parted into sentences; most hold nothing of the kind."""
+    east = not text.isascii() and (people_east.is_eastern(text) or len(text.lower()) != len(text))
+    quote, lead = announced and _quote().search(text) is not None, announced and people_led.may_lead(text)
     phrases, others = _spotted()
     plain = text.replace("’", "'")
-    return phrases.search(plain) is not None or ("'s " in plain and any(o in plain.lower() for o in others))
+    verb = phrases.search(plain) is not None or ("'s " in plain and any(o in plain.lower() for o in others))
+    return _Clues(quote, lead, verb or east, east)
 
 
 @cache
@@ -161,8 +170,10 @@ def _verbs(text: str) -> list[_Verb]:
     if len(low) != len(text):
         return []
     eastern = not text.isascii() and max(text) >= "\u3040"
-    if not eastern and "'s " not in low and not any(
-        row.text in low for word in index.keys() & _word().findall(low) for row in index[word]
+    if (
+        not eastern
+        and "'s " not in low
+        and not any(row.text in low for word in index.keys() & _word().findall(low) for row in index[word])
     ):
         return []
     for m in _word().finditer(low):
@@ -185,17 +196,22 @@ def _verbs(text: str) -> list[_Verb]:
     return found
 
 
-def people_in(sentence: Passage, announced: bool = True, placed: bool = True) -> Iterator[tuple[Person, Role]]:
+def people_in(
+    sentence: Passage, announced: bool = True, placed: bool = True, clues: _Clues | None = None
+) -> Iterator[tuple[Person, Role]]:
     """Give the people to whom the phrases of one sentence give a role.
 
     `announced`: the post is about an event of its own, so that weak phrases count.
     `placed`: the event has a place, so that a quote beside a name is a talk's title even in small letters.
+    `clues`: of the text in which the sentence stands, if they are known.
     """
-    if announced:
+    clues = clues or _clues(sentence.text, announced)
+    if clues.quote:
         yield from _beside_quote(sentence, placed)
+    if clues.lead:
         yield from people_led.led_in(sentence)
-    verbs = _verbs(sentence.text)
-    if not sentence.text.isascii():
+    verbs = _verbs(sentence.text) if clues.verb else []
+    if clues.east:
         yield from people_east.people_in(sentence, [(v.start, v.end, v.role) for v in verbs])
     for i, verb in enumerate(verbs):
         if verb.weak and not announced:

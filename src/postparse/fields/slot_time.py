@@ -17,7 +17,7 @@ def after_date(line: Passage) -> Passage:
     >>> after_date(Passage("March 6, 2025 – Ada Okafor", 0)).text
     'Ada Okafor'
     """
-    if not any(map(str.isdigit, line.text[:24])):
+    if not _digit().search(line.text, 0, 24):
         return line
     told = 0
     for m in re.finditer(r"[^\s,]+[\s,]*", line.text[:60]):
@@ -34,6 +34,11 @@ def after_date(line: Passage) -> Passage:
 
 
 @cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
+
+
+@cache
 def _day() -> re.Pattern[str]:
     """Figures of a date, with at most an ending: `6`, `6th`, `2025`, `10/7/24:`."""
     return re.compile(r"\(?\d{1,4}(?:[./-]\d{1,4}){0,2}[^\W\d_]{0,2}[.):]?")
@@ -46,7 +51,7 @@ def after_time(line: Passage) -> Passage:
     'Session 1'
     """
     text = line.text[:80]
-    if not any(map(str.isdigit, text)):
+    if not _digit().search(text):
         return line
     at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
     found = _clock().match(text, at)

@@ -36,6 +36,20 @@ def scan(text: str) -> list[Name]:
     return found + _from_run(run, text)
 
 
+def may_know(text: str) -> bool:
+    """Say whether a text holds a word by which a name may be one beyond doubt: see `person.is_known`."""
+    if not text.isascii():
+        return True
+    given, titles = terms("given", "common"), _titles()
+    for word in _runs().findall(text):
+        low = bare(word)
+        if "." in word or len(word) == 1 or low.partition("-")[0] in given or low in titles or is_degree(word):
+            return True
+        if low in terms("honorific", "after"):
+            return True
+    return False
+
+
 @cache
 def _runs() -> re.Pattern[str]:
     return re.compile(r"""[^\s,;:()\[\]{}"“”„«»!?/|<>—–]+|[,;:()\[\]{}"“”„«»!?/|<>—–]""")
