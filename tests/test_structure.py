@@ -93,3 +93,26 @@ def test_sections_hold_what_stands_under_their_label() -> None:
 )
 def test_prose(text: str, prose: bool) -> None:
     assert is_prose(text) is prose
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "parts"),
+    [
+        (
+            "With: Ana Lima and Lia Souza. Moderator: Rui Tavares",
+            "en",
+            ["With: Ana Lima and Lia Souza.", "Moderator: Rui Tavares"],
+        ),
+        ("주최: 은하연구소 후원: 바다도서관", "ko", ["주최: 은하연구소", "후원: 바다도서관"]),
+        ("Where: Mill Hall; Speaker: Ana Lima", "en", ["Where: Mill Hall;", "Speaker: Ana Lima"]),
+        ("Date & Time: 5 May 2025, 3 pm", "en", ["Date & Time: 5 May 2025, 3 pm"]),
+        ("日時：5月9日（土）開場：18時／開演：19時", "ja", ["日時：5月9日（土）開場：18時／開演：19時"]),
+        ("She asked one thing: where is the moderator? Nobody knew: he had left.", "en", None),
+        ("Read more: https://a.example", "en", None),
+    ],
+)
+def test_a_line_of_several_labels_is_parted(text: str, language: str, parts: list[str] | None) -> None:
+    line = Passage(text, 0)
+    cuts = labels.further(line, language)
+    ends = (*cuts, len(text))
+    assert [line.cut(a, b).text for a, b in zip((0, *cuts), ends, strict=True)] == (parts or [text])

@@ -173,6 +173,7 @@ def _inner() -> re.Pattern[str]:
 
 
 # What a line may tell under several labels; others, as of a quotation, part nothing.
+_TIMES = frozenset(("when", "date", "time", "end_time", "when_where", "doors"))
 _PARTED = ("when", "date", "time", "where", "when_where", "address", "room", "online", "fee", "registration", "contact")
 
 
@@ -185,13 +186,16 @@ def further(line: Passage, language: str | None) -> tuple[int, ...]:
     # Where the value begins that the line's own label has: what stands before is that label.
     value = opening[1].start - line.start if opening else 0
     labelled = opening is not None and _is_event_label(opening[0].keys)
+    timed = opening is not None and not _TIMES.isdisjoint(opening[0].keys)
     starts: list[int] = []
     for found in _inner().finditer(text, value):
         kind = "label" if found["label"] else "weak"
         surface, start = found[kind], found.start(kind)
         # Between plain words only a label that looks like one, in a line of labels.
         shaped = kind == "label" or (labelled and (surface[0].isupper() or surface[0] >= "\u2e80"))
-        if start > value + 1 and shaped and _is_event_label(meanings(surface, language)):
+        keys = meanings(surface, language)
+        # Day and hour of one event stay together, whatever word stands between them.
+        if start > value + 1 and shaped and _is_event_label(keys) and not (timed and _TIMES.intersection(keys)):
             starts.append(start)
     return tuple(starts)
 

@@ -34,8 +34,24 @@ def outline(document: Document, language: str | None, settings: Settings = Setti
     return Outline(document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings)
 
 
+def _parted_blocks(blocks: Sequence[Block], language: str | None) -> Iterator[Block]:
+    """Part a block that holds several labels of an event, each with its value, into one for each."""
+    for block in blocks:
+        plain = block.kind in ("paragraph", "list_item") and block.region in ("", "content") and not block.hint
+        cuts = labels.further(block.passage, language) if plain and (":" in block.text or "：" in block.text) else ()
+        if not cuts:
+            yield block
+            continue
+        ends = (*cuts[1:], len(block.text))
+        for start, end in zip((0, *cuts), (cuts[0], *ends), strict=True):
+            part = block.passage.cut(start, end)
+            inside = tuple(k for k in block.links if part.start <= k.span.start and k.span.end <= part.span.end)
+            if part.text:
+                yield block._replace(text=part.text, span=part.span, links=inside)
+
+
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
-    blocks = document.blocks
+    blocks = tuple(_parted_blocks(document.blocks, language))
     opening, closing = residue.opening(blocks), residue.closing(blocks)
     # A menu above the text may say "More news" too.
     told = max((i for i, b in enumerate(blocks) if b.region == "content"), default=-1)
