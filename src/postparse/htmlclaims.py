@@ -57,7 +57,7 @@ def head(facts: list[structured.Fact], pieces: Pieces, origin: str = "head") -> 
     if facts:
         pieces.add("\n")
     for fact in dict.fromkeys(facts):
-        value = tidy(fact.value)
+        value = tidy(fact.value) if fact.property != structured.TEXT else ""
         if value:
             yield _written(fact.property, value, origin, fact.entity, fact.source, pieces)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from postparse import bullets, htmlclaims, htmlitems, structured
+from postparse import bullets, htmlclaims, htmlitems, htmlwitness, structured
 from postparse.document import Block, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
@@ -29,6 +29,8 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
     facts = htmlclaims.facts(walk)
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
     root, near = assign(walk, htmlclaims.titles(walk), sites)
+    if told := next((f.value for f in facts if f.property == structured.TEXT), None):
+        htmlwitness.hear(walk.lines, told)
     base = _base(walk, facts, url)
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)

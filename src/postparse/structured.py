@@ -23,6 +23,10 @@ PAGE = "json-ld-page"
 """Source of the days that JSON-LD gives for a page on which it knows no article."""
 
 
+TEXT = "articleBody"
+"""Property whose value is all of the post's text, of any length: a witness, no claim."""
+
+
 class Fact(NamedTuple):
     """One thing said of one entity; see `document.Claim`, which adds where it stands."""
 
@@ -117,6 +121,8 @@ def _told(things: Sequence[_Thing], own: Sequence[_Thing], source: str, numbers:
             page = not any(_POSTS.search(k) for k in kinds)
             # The day of a page that is no article is often that of the site's building.
             yield from (f._replace(source=PAGE) if page and f.property.startswith("date") else f for f in found)
+            if isinstance(text := thing.get("articleBody"), str):
+                yield Fact(TEXT, unescape(unescape(text)) if "&" in text else text, "post", source)
         elif "BreadcrumbList" in kinds:
             yield from _breadcrumbs(thing)
         elif any(_EVENTS.search(k) for k in kinds):
