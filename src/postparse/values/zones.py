@@ -16,9 +16,15 @@ _EAST = "\u3040"
 
 
 @cache
-def _places() -> dict[str, str]:
+def _known() -> dict[str, str]:
+    """Give the zone of each name; a `?` before it says that the name is also another town's."""
     table: dict[str, list[str]] = json.loads(_DATA.joinpath("zones.json").read_bytes())
     return {name: zone for zone, names in table.items() for name in names}
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {name: zone for name, zone in _known().items() if zone[0] != "?"}
 
 
 @cache
@@ -51,29 +57,84 @@ def steady_offset(zone: str, moment: str) -> str | None:
 
 
 def named(place: str) -> str | None:
-    """Give the IANA zone of a place by its whole name."""
-    return _places().get(lexicon.fold(place))
+    """Give the IANA zone of a place by its whole name, behind a clock time (`4 pm Santiago`)."""
+    zone = _known().get(lexicon.fold(place))
+    return zone.lstrip("?") if zone else None
 
 
 def is_place(folded: str) -> bool:
     """Say whether a folded text is the name of a town or country that the table knows."""
-    return folded in _places()
+    return folded in _known()
+
+
+@cache
+def _states() -> dict[str, dict[str, list[str]]]:
+    table: dict[str, dict[str, list[str]]] = json.loads(_DATA.joinpath("states.json").read_bytes())
+    return table
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(r"(?<!\s)\s*+[,;/()·|–—،、，]\s*|\s-\s|\n")
+
+
+@cache
+def _postcode() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Postcodes before a town (`SE-111 22`, `1012 AB`, `W1A 1AA`) and behind it (`SW1A 2AA`, `11e`)."""
+    british = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
+    return (
+        re.compile(rf"(?:{british}|(?:[a-z]{{1,2}}[- ])?\d[\d-]*(?: \d+)*(?: [a-z]{{2}})?) (?=[^\W\d])"),
+        re.compile(rf" (?:{british}|\d+(?:er?|e|º|[a-z])?|cedex(?: \d+)?)$"),
+    )
+
+
+def _town(segment: str) -> str | None:
+    """Give the zone of a town, with its postcode or without."""
+    bare = segment.strip(" .0123456789-")
+    # "TP. Hồ Chí Minh", "St. Petersburg"
+    if zone := _places().get(bare) or _places().get(bare.replace(".", "")):
+        return zone
+    if not any(c.isdigit() for c in segment):
+        return None
+    before, behind = _postcode()
+    return _places().get(behind.sub("", before.sub("", segment, count=1)).strip(" .-"))
+
+
+def _state(segment: str) -> set[str]:
+    """Give the countries of which a segment of an address names a state, a postcode behind it or not."""
+    bare = segment.rstrip(" .0123456789-")
+    return {
+        country
+        for country, table in _states().items()
+        if bare.partition(" ")[0] in table["codes"] or lexicon.fold(bare) in table["names"]
+    }
 
 
 def _named(text: str) -> set[str]:
-    folded = lexicon.fold(text)
+    segments = _parts().split(text)
     found = set()
-    for segment in re.split(r"(?<!\s)\s*+[,;/()·|–—]\s*|\s-\s", folded):
-        bare = segment.strip(" .0123456789-")
-        # "TP. Hồ Chí Minh", "St. Petersburg"
-        if zone := _places().get(bare) or _places().get(bare.replace(".", "")):
+    for at, segment in enumerate(segments):
+        zone = _town(lexicon.fold(segment))
+        if zone is None:
+            continue
+        # `Paris, Texas` is not in France.
+        countries = _state(segments[at + 1]) if at + 1 < len(segments) else set()
+        if not countries or any(zone in _states()[c]["zones"] for c in countries):
             found.add(zone)
+    folded = lexicon.fold(text)
     if max(folded, default="") >= _EAST:
-        for part in re.split(r"[\s,;/()·|]+", folded):
-            zone = next((z for name, z in _eastern() if part.startswith(name)), None)
-            if zone:
+        for part in re.split(r"[\s,;/()·|、，]+", folded):
+            name, zone = next((nz for nz in _eastern() if part.startswith(nz[0])), ("", None))
+            if zone and not _lends_name(part[len(name) :]):
                 found.add(zone)
     return found
+
+
+def _lends_name(rest: str) -> bool:
+    """Say whether what follows a name makes it a street's or the seat of a body abroad."""
+    return rest.startswith(tuple(lexicon.surfaces("place_not", "road"))) or any(
+        word in rest for word in lexicon.surfaces("place_not", "abroad")
+    )
 
 
 @cache
