@@ -7,6 +7,7 @@ from functools import cache
 from postparse.document import Passage
 from postparse.fields.people import Person, Role
 from postparse.fields.people_chain import chain
+from postparse.phrases import Phrases
 from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
 
@@ -24,25 +25,25 @@ def _leads() -> frozenset[str]:
     return frozenset(terms("led_by", "topic_by", "series_with"))
 
 
-def may_lead(text: str) -> bool:
-    """Say whether a text holds one of the small words, and a word for an event."""
-    if _leads().isdisjoint(text.lower().split()):
-        return False
-    words = _token().findall(text.lower())
-    return not _nouns().isdisjoint(words) or any(bare(w) in _nouns() for w in words if not w.isascii())
+def may_lead(text: str, plain: str) -> bool:
+    """Say whether a Western text holds one of the small words and a word for an event; `plain`: with upright apostrophes."""
+    return not _leads().isdisjoint(text.lower().split()) and _nouns().search(plain) is not None
 
 
 @cache
-def _nouns() -> frozenset[str]:
-    return frozenset(terms("event_word", "noun"))
+def _nouns() -> Phrases:
+    return Phrases(s for s in terms("event_word", "noun") if s[0] < "\u2e80")
 
 
 def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
     """Give the people behind "by" after a talk and its topic, and behind "with" after a series and its verb."""
-    if not may_lead(sentence.text[:600]):
+    if _leads().isdisjoint(sentence.text[:600].lower().split()):
         return
     leads = terms("led_by", "topic_by", "series_with")
+    nouns = terms("event_word", "noun")
     tokens = [(bare(m[0]), m.start(), m.end()) for m in _token().finditer(sentence.text[:600])]
+    if not any(word in nouns for word, _, _ in tokens):
+        return
     for at, (word, start, end) in enumerate(tokens):
         if not at or word not in leads or not sentence.text[end:].lstrip()[:1].isalpha():
             continue

@@ -1,6 +1,7 @@
 """A line to the one person that it names, with affiliations, talk and role."""
 
 import re
+from functools import cache
 
 from postparse.document import Passage
 from postparse.fields.people import Person, placed, role_of, united, unquoted
@@ -13,6 +14,8 @@ from postparse.values.terms import bare, terms
 
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     """Read a line that names one person, by the first shape that fits."""
+    if (found := _bracketed().fullmatch(line.text)) and (made := by_shape(line, found, sure)):
+        return (made,)
     for _, found in fitting(line.text):
         made = by_shape(line, found, sure)
         if made:
@@ -22,6 +25,14 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     else:
         made = _position_first(line) or (_led(line) if sure else None)
     return (made,) if made else ()
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """`Ada Okafor (Curator, Mill Museum)`: the commonest shape, in which no shape before it can find a name."""
+    return re.compile(
+        r"(?P<person>[A-Za-z .'-]{4,60}?)\s(?:\((?P<affiliation>[A-Za-z&.][A-Za-z&. ]{5,}[,/][^()\"“”„«]+)\))"
+    )
 
 
 def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:

@@ -64,9 +64,10 @@ class _Clues(NamedTuple):
 def _clues(text: str, announced: bool) -> _Clues:
     """Look over a text before it is parted into sentences; most hold nothing of the kind."""
     east = not text.isascii() and (people_east.is_eastern(text) or len(text.lower()) != len(text))
-    quote, lead = announced and _quote().search(text) is not None, announced and people_led.may_lead(text)
+    quote = announced and _quote().search(text) is not None
     phrases, others = _spotted()
     plain = text.replace("’", "'")
+    lead = announced and (east or people_led.may_lead(text, plain))
     verb = phrases.search(plain) is not None or ("'s " in plain and any(o in plain.lower() for o in others))
     return _Clues(quote, lead, verb or east, east)
 
@@ -75,7 +76,9 @@ def _clues(text: str, announced: bool) -> _Clues:
 def _spotted() -> tuple[Phrases, tuple[str, ...]]:
     """Give the finder of all phrases, and those that begin inside a word: `'s talk`."""
     known = [row.text for rows in _phrases().values() for row in rows]
-    return Phrases(s for s in known if s[0].isalpha()), tuple(s for s in known if not s[0].isalpha())
+    return Phrases(s for s in known if s[0].isalpha() and s[0] < "\u2e80"), tuple(
+        s for s in known if not s[0].isalpha()
+    )
 
 
 def _texts(outline: Outline) -> Iterator[tuple[Passage, Node]]:
@@ -118,7 +121,10 @@ def _whole(outline: Outline, run: list[Node]) -> Passage:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"(?<=[^\s.][^\sA-Z.])[.!?…]['\"”’)]?\s+(?=[\"“¿¡(]?[^\W\d_a-z])|[。！？]|\n\s*\n")
+    # The mark itself comes first, so that the search runs from mark to mark.
+    return re.compile(
+        r"[.!?…。！？\n](?:(?<=[^\s.][^\sA-Z.][.!?…])['\"”’)]?\s+(?=[\"“¿¡(]?[^\W\d_a-z])|(?<=[。！？])|(?<=\n)\s*\n)"
+    )
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
