@@ -142,18 +142,25 @@ class Stream(io.BufferedReader):
     def __init__(self, raw: IO[bytes], *, packed: bool = False) -> None:
         self.packed = packed
         parts, size = [], 0
-        while size < HEAD and (part := raw.read(HEAD - size)):
-            parts.append(part)
-            size += len(part)
+        failed: SourceError | None = None
+        try:
+            while size < HEAD and (part := raw.read(HEAD - size)):
+                parts.append(part)
+                size += len(part)
+        except SourceError as error:
+            # What is damaged further on is told when it is come to.
+            if not parts:
+                raise
+            failed = error
         self.head = b"".join(parts)
-        super().__init__(cast(io.RawIOBase, _Joined(self.head, raw)), 1 << 16)
+        super().__init__(cast(io.RawIOBase, _Joined(self.head, raw, failed)), 1 << 16)
 
 
 class _Joined(io.RawIOBase):
     """What was read to look at it, then the rest."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest, self.count = memoryview(head), rest, 0
+    def __init__(self, head: bytes, rest: IO[bytes], failed: SourceError | None) -> None:
+        self._head, self._rest, self._failed, self.count = memoryview(head), rest, failed, 0
 
     def readable(self) -> bool:
         return True
@@ -163,6 +170,8 @@ class _Joined(io.RawIOBase):
         part: bytes | memoryview = self._head[: len(room)]
         if part:
             self._head = self._head[len(part) :]
+        elif self._failed:
+            raise self._failed
         else:
             part = self._rest.read(len(room))
         room[: len(part)] = part
@@ -181,7 +190,8 @@ class _Inflated(io.RawIOBase):
 
     def read(self, size: int = -1, /) -> bytes:
         try:
-            data = self._plain.read(size)
+            # What is sound before damage is given before the error.
+            data = cast(io.BufferedReader, self._plain).read1(size) if size > 0 else self._plain.read(size)
         except Exception as error:
             if not isinstance(error, (OSError, EOFError, ValueError, *_errors())):
                 raise

@@ -8,6 +8,7 @@ from postparse.errors import FormatError, SourceError, UsageError
 
 if TYPE_CHECKING:
     from postparse.parts import Part
+    from postparse.profile import Profile
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest single post that is read, in bytes."""
@@ -50,6 +51,7 @@ class Source(NamedTuple):
     format    a name of `readers.FORMATS`
     declared  True where byte order mark, UTF-8 or the file's own declaration settled the encoding
     part      of a container, which says more of it than its text; None for a file of its own
+    profile   what is known of the pages of its site
     """
 
     data: bytes
@@ -60,6 +62,7 @@ class Source(NamedTuple):
     url: str | None = None
     declared: bool = True
     part: "Part | None" = None
+    profile: "Profile | None" = None
 
 
 def load(
@@ -152,11 +155,15 @@ def _declared(head: bytes) -> str | None:
     found = re.search(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})""", head)
     if not found:
         return None
-    label = found[1].decode("ascii").lower()
-    label = _WEB_LABELS.get(label, label)
+    return named(found[1].decode("ascii"))
+
+
+def named(label: str) -> str | None:
+    """Give Python's name of the encoding that a label of the web means, None where it means none."""
+    label = _WEB_LABELS.get(label.strip().lower(), label.strip().lower())
     try:
         return codecs.lookup(label).name if codecs.lookup(label)._is_text_encoding else None
-    except LookupError:
+    except (LookupError, ValueError):
         return None
 
 

@@ -143,6 +143,7 @@ FORMATS = (
         many=True,
         extra="parquet",
     ),
+    Format("warc", (".warc",), b"W", rb"WARC/[01]\.", "web archive (WARC)", many=True, extra="warc", holds=b"WARC-"),
     Format("zip", (".zip",), b"P", rb"PK(?:\x03\x04|\x05\x06)", "zip archive of any of these", many=True),
     Format("tar", (".tar", ".tgz"), b"", None, "tar archive of any of these, compressed or not", many=True),
     Format("text", (".txt", ".text", ".asc", ""), b"", None, "plain text as copied from a page"),
