@@ -49,6 +49,9 @@ class Format(NamedTuple):
     single: bool = False
 
 
+# What headers of mail begin with.
+_HEADERS = b"ACDFLMPRSTXacdflmprstx"
+
 # First match wins: what the bytes show before what the name says, because exports are often misnamed.
 FORMATS = (
     Format(
@@ -142,6 +145,37 @@ FORMATS = (
         "Parquet with a column of text or HTML",
         many=True,
         extra="parquet",
+    ),
+    Format(
+        "mhtml",
+        (".mhtml", ".mht"),
+        _HEADERS,
+        rb"(?i)(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?"
+        rb"(?:snapshot-content-location:|from:[^\n]{0,9}\bsaved by\b)",
+        "page saved as one file (MHTML)",
+        many=True,
+        single=True,
+        holds=b"multipart/related",
+    ),
+    Format(
+        "mbox",
+        (".mbox", ".mbx"),
+        b"F",
+        rb"From [^\n]{1,400}\d{4}[^\n]{0,20}\n(?:>?[!-9;-~]{1,76}:)",
+        "mailbox (mbox)",
+        many=True,
+        holds=b"From ",
+    ),
+    Format(
+        "eml",
+        (".eml",),
+        _HEADERS,
+        rb"(?i)(?=(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?message-id:)"
+        rb"(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*+)*?from:",
+        "message of mail",
+        many=True,
+        single=True,
+        holds=b"essage-",
     ),
     Format("warc", (".warc",), b"W", rb"WARC/[01]\.", "web archive (WARC)", many=True, extra="warc", holds=b"WARC-"),
     Format("zip", (".zip",), b"P", rb"PK(?:\x03\x04|\x05\x06)", "zip archive of any of these", many=True),
