@@ -23,8 +23,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("ko-overnight", "inferred"): "the same",
     ("zh-hant-bracket-clock", "venue"): "a place by its bare name, or with words before or behind it",
     ("en-tonight", "venue"): "a place by its bare name, or with words before or behind it",
-    ("fr-agenda", "venue"): "a place by its bare name, or with words before or behind it",
-    ("fr-agenda", "address"): "the same",
     ("fr-agenda", "agenda"): "a person in a slot whom no rule for people finds",
     ("nl-prose", "venue"): "a place by its bare name, or with words before or behind it",
     ("en-two-events", "venue"): "a place by its bare name, or with words before or behind it",

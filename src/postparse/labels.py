@@ -87,6 +87,8 @@ def alone(line: Passage, language: str | None) -> Label | None:
         return alone(line.cut(sign.end()), language)
     bracketed = _brackets().fullmatch(surface) if surface[:1] in _OPENING else None
     keys = meanings(bracketed["label"] if bracketed else surface, language)
+    if surface[-1:].isdigit() and "room" in keys:
+        return None  # `Room 3` is the room itself
     return Label(surface, Span(line.start, line.start + len(surface)), keys) if keys else None
 
 
@@ -123,6 +125,8 @@ def _by_colon(text: str, line: Passage, language: str | None) -> tuple[Label, Pa
     if not found:
         return None
     surface, mark = found["label"].rstrip(), found["mark"].strip()
+    if surface[-1:].isdigit() and text[found.end() : found.end() + 1].isdigit() and not found["mark"][-1:].isspace():
+        return None  # `ore 19:00` is a clock
     keys = meanings(surface, language)
     if keys or (mark in ":：" and _may_be_label(surface, text[found.end() :])):
         return _made(line, surface, keys, 0, len(surface), found.end())

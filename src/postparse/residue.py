@@ -47,7 +47,7 @@ def _menu(text: str) -> str | None:
     return "meta" if re.search(r"[>›»＞/]", text) else "furniture"
 
 
-def closing(blocks: Sequence[Block]) -> int:
+def closing(blocks: Sequence[Block], language: str | None = None) -> int:
     """Give the index from which a copied page's residue runs to its end.
 
     That is from a known residue line with no prose after it, or a last group of short bare lines.
@@ -67,7 +67,18 @@ def closing(blocks: Sequence[Block]) -> int:
             first = last.pop()
         if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
             first = min((i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks))
+        elif last and first < len(blocks) and _is_place(blocks[last[-1]].text, blocks[first].text, language):
+            first += 1
     return first
+
+
+def _is_place(above: str, text: str, language: str | None) -> bool:
+    """Tell a bare line that is the place of the time above it."""
+    if not any(map(str.isdigit, above)) or is_residue(text):
+        return False
+    from postparse.values import placewords  # few posts end so
+
+    return placewords.is_placelike(text, language)
 
 
 def _is_bare(text: str) -> bool:

@@ -52,7 +52,7 @@ def _parted_blocks(blocks: Sequence[Block], language: str | None) -> Iterator[Bl
 
 def _nodes(document: Document, language: str | None) -> Iterator[Node]:
     blocks = tuple(_parted_blocks(document.blocks, language))
-    opening, closing = residue.opening(blocks), residue.closing(blocks)
+    opening, closing = residue.opening(blocks), residue.closing(blocks, language)
     # A menu above the text may say "More news" too.
     told = max((i for i, b in enumerate(blocks) if b.region == "content"), default=-1)
     content = 0

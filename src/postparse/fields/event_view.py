@@ -84,7 +84,7 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     """Read all times once for all rules of a post; `resort` reads days in languages without months of their own."""
     known = context(outline, so_far)._replace(resort=resort)
     boxed = panel(outline)
-    titled = _is_titled(outline, so_far.title or "")
+    titled = is_titled(outline, so_far.title or "")
     named = titled or any(w.endswith(_heads()) for w in re.findall(r"\w{9,}", (so_far.title or "").lower()))
     article = not (named or boxed) and _is_article(outline)
     nodes = tuple(content(outline, so_far))
@@ -124,7 +124,8 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     )
 
 
-def _is_titled(outline: Outline, title: str) -> bool:
+def is_titled(outline: Outline, title: str) -> bool:
+    """Say whether a title holds a word for a kind of event."""
     if not title:
         return False
     language = (outline.language or "").partition("-")[0]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from postparse import labels, phrases
 from postparse.document import Passage, Span
-from postparse.fields import byline
+from postparse.fields.dateorder import date_order
 from postparse.fields.faults import fault_of, unless
 from postparse.outline import Node, Outline
 from postparse.post import Post
@@ -45,7 +45,7 @@ def context(outline: Outline, so_far: Post, zone: str | None = None) -> when.Con
         language=outline.language,
         published=_day(stated),
         as_of=_day(outline.settings.as_of),
-        date_order=byline.date_order(outline),
+        date_order=date_order(outline),
         zone=zone or outline.settings.timezone,
     )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from postparse import metaline, phrases
 from postparse.document import Passage, Span
 from postparse.fields import eventday
+from postparse.fields.dateorder import date_order as date_order
 from postparse.outline import Node, Outline, Part
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -112,7 +113,9 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
     found = outline.meta
     for kinds in (("published",), ("", "author", "category")):
         for node, parts in found:
-            if not _is_title(node.block.span, so_far) and (kinds[0] or _is_byline(parts)):
+            if _is_title(node.block.span, so_far) or (not kinds[0] and not _is_byline(parts)):
+                continue
+            if kinds[0] or any(p.kind in _SIGNED for p in parts) or not eventday.is_held(outline, node, so_far):
                 for part in parts:
                     if part.kind in kinds and (
                         read := stamp.read(part.passage, outline.language, lambda: date_order(outline))
@@ -120,8 +123,12 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
                         yield Candidate(read.value, (Found("", read.span),))
 
 
+# Parts that no line of an event has: `in` may be the small word before its hour.
+_SIGNED = frozenset(("author", "published", "modified", "comments", "views", "tags", "reading_time"))
+
+
 def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """A line near the title that holds a date and is neither a range nor has a weekday."""
+    """A line near the title that holds a date, where nothing tells that it is the event's."""
     title = _title_index(outline, so_far)
     if title is None:
         return
@@ -137,7 +144,7 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
             continue
         read = stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
         after = read.span.end - node.block.span.start if read else 0
-        if read and not eventday.has_end(text, after, outline.language) and not eventday.goes_on(outline, node):
+        if read and not eventday.has_end(text, after, outline.language) and not eventday.is_held(outline, node, so_far):
             yield Candidate(read.value, (Found("", read.span),))
 
 
@@ -233,13 +240,6 @@ def _is_byline(parts: tuple[Part, ...]) -> bool:
 
 def _is_title(span: Span, so_far: Post) -> bool:
     return any(span.start <= e.start < span.end for e in so_far.evidence.get("/title", ()))
-
-
-def date_order(outline: Outline) -> str | None:
-    """Give the order of day and month: the caller's, the region's, or that of the post's other dates."""
-    region = (outline.language or "")[-3:]
-    by_region = "mdy" if region == "-US" else "dmy" if region in ("-GB", "-AU", "-IE", "-NZ", "-IN") else None
-    return outline.settings.date_order or by_region or stamp.order_in(outline.document.text)
 
 
 def _title_index(outline: Outline, so_far: Post) -> int | None:
