@@ -92,3 +92,73 @@ def test_broken_front_matter_is_read_line_by_line() -> None:
 @pytest.mark.timeout(30)
 def test_hostile(text: str) -> None:
     read(text)
+
+
+def read_as(text: str, name: str) -> Document:
+    loaded = source.load(text.encode(), name, format="markdown")
+    (page,) = readers.reader(readers.by_name("markdown"))(loaded)
+    return page
+
+
+SAID = {
+    ("headline", "Ice"), ("datePublished", "2025-02-03 10:00"), ("keywords", "fog"), ("keywords", "ice"),
+    ("articleSection", "Talks"), ("author", "Una"), ("slug", "ice-on-the-quay"), ("description", "Short."),
+}  # fmt: skip
+FRONTS = {
+    "pelican": "Title: Ice\nDate: 2025-02-03 10:00\nCategory: Talks\nTags: fog, ice\nSlug: ice-on-the-quay\n"
+    "Author: Una\nSummary: Short.\n\n",
+    "multimarkdown": "title: Ice\ndate: 2025-02-03 10:00\ncategory: Talks\ntags: fog,\n    ice\nslug: ice-on-the-quay\n"
+    "author: Una\nsummary: Short.\nbase_header: 2\n\n",
+    "json": '{\n "title": "Ice",\n "date": "2025-02-03 10:00",\n "categories": ["Talks"],\n "tags": ["fog", "ice"],\n'
+    ' "slug": "ice-on-the-quay",\n "author": "Una",\n "summary": "Short."\n}\n\n',
+    "toml": '+++\ntitle = "Ice"\ndate = "2025-02-03 10:00"\nslug = "ice-on-the-quay"\nsummary = "Short."\n[params]\n'
+    'author = "Una"\n[taxonomies]\ntags = ["fog", "ice"]\ncategories = ["Talks"]\n+++\n',
+    "yaml": "---\ntitle: Ice\ndate: 2025-02-03 10:00\ncategories: Talks\ntags: fog, ice\nslug: ice-on-the-quay\n"
+    "authors:\n- name: Una\nsummary: Short.\n---\n",
+}
+
+
+@pytest.mark.parametrize("case", FRONTS)
+def test_front_matter_of_all_kinds_says_the_same(case: str) -> None:
+    page = read_as(FRONTS[case] + "The ice holds.\n", "ice.md")
+    assert {(c.property, c.value) for c in page.claims} == SAID
+    assert [b.text for b in page.blocks] == ["The ice holds."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: The ice\nSpeaker: Una\nDate: 2025-02-03\n\nWords.",
+        "Date: 3 May 2025, 7 pm\nVenue: Mill\n\nWords.",
+        "Slug: a word for a snail.\n\nTitle: none",
+        '{"a": 1}\nwords',
+        "{curly} words",
+        "{" * 5000,
+        "Title: a\n" * 5000,
+    ],
+)
+def test_what_only_looks_like_metadata_is_text(text: str) -> None:
+    page = read_as(text, "x.md")
+    assert not page.claims
+    assert page.blocks
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day", "slug", "status"),
+    [
+        ("2025-02-03-ice-on-the-quay.md", "Words.", "2025-02-03", "ice-on-the-quay", None),
+        ("site.zip!/_posts/2025-2-3-ice.markdown", "Words.", "2025-02-03", "ice", None),
+        ("2025-02-03-ice.md", "---\ndate: 2025-02-04\nslug: fog\n---\nWords.", "2025-02-04", "fog", None),
+        ("2025-02-03-ice.md", "---\npublished: false\n---\nWords.", "2025-02-03", "ice", "draft"),
+        ("_drafts/ice.md", "Words.", None, None, "draft"),
+        ("ice.md", "Title: Ice\nSlug: ice\nStatus: hidden\n\nWords.", None, "ice", "hidden"),
+        ("2025-02-03.md", "Words.", None, None, None),
+    ],
+)
+def test_the_name_of_a_file_tells_day_and_slug(
+    name: str, text: str, day: str | None, slug: str | None, status: str | None
+) -> None:
+    page = read_as(text, name)
+    days = [c.value for c in page.claims if c.property == "datePublished"]
+    assert (days, page.slug, page.status) == ([day] if day else [], slug, status)
+    assert all(page.text[c.span.start : c.span.end] == c.value for c in page.claims)

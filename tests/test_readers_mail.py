@@ -154,7 +154,7 @@ NESTED = "".join(f"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n" for
     [
         b"From: a\nMessage-ID: <x>\n" + NESTED.encode(),
         message("x" * 10_000_000),
-        message("> a\n" * 300_000),
+        message("> a\n" * 50_000),
         message(">" * 1_000_000),
         message("_" * 1_000_000 + "\n" * 100),
         b"From: " + b"=?utf-8?q?a?= " * 50_000 + b"\nMessage-ID: <x>\n\nHello.",

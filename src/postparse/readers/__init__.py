@@ -131,9 +131,10 @@ FORMATS = (
     Format(
         "markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
-        b"-",
-        rb"---[ \t]*\r?\n(?:#[^\n]{0,200}\n){0,5}[A-Za-z_][\w.\- ]{0,40}:",
-        "Markdown, with YAML front matter",
+        b"-+",
+        rb"---[ \t]*\r?\n(?:#[^\n]{0,200}\n){0,5}[A-Za-z_][\w.\- ]{0,40}:"
+        rb"|\+\+\+[ \t]*\r?\n(?:#[^\n]{0,200}\n){0,5}[A-Za-z_][\w.\- ]{0,40}=",
+        "Markdown, with front matter (YAML, TOML, JSON or lines) or without",
     ),
     Format("jsonl", (".jsonl", ".ndjson"), b"{", None, "JSON Lines with a column of text or HTML", many=True),
     Format("csv", (".csv", ".tsv"), b"", None, "CSV with a column of text or HTML", many=True),
