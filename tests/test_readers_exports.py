@@ -429,3 +429,20 @@ def test_a_long_export_is_read_as_a_stream() -> None:
     read = api.posts(given)
     assert all(isinstance(next(read), api.Parsed) for _ in range(300))
     assert count < 100
+
+
+@pytest.mark.parametrize(
+    ("statuses", "titles"),
+    [((), ["Lamps", "Ice on the quay", "How to find us"]), (("draft",), ["Lamps"]),
+     (("published",), ["Ice on the quay", "How to find us"])],
+)  # fmt: skip
+def test_a_folder_of_front_matter(statuses: tuple[str, ...], titles: list[str]) -> None:
+    found = batch.run([str(EXPORTS / "site")], wanted=api.Wanted(statuses=statuses))
+    read = [p.post for p in found if isinstance(p, api.Parsed)]
+    assert [p.title for p in read] == titles
+    ice = [said(p) for p in read if p.title == "Ice on the quay"]
+    assert all(i == {
+        "title": "Ice on the quay", "slug": "ice-on-the-quay", "authors": ["Una Pettersen"], "published": "2025-02-03",
+        "categories": ("Talks",), "tags": ("fog", "ice"), "language": "en", "excerpt": "A talk on ice.",
+        "body": ("The inner basin froze in eight winters of the last hundred.",), "starts": ["2025-02-11T19:00"],
+    } for i in ice)  # fmt: skip

@@ -171,7 +171,10 @@ def posts(
         name = inputs.bare_name(given.name)
         row = readers.by_name(format) if format else readers.pick(stream.head, name)
         if not row.many:
-            yield from _whole(inputs.read(stream), given.name, row, encoding, settings)
+            for one in _whole(inputs.read(stream), given.name, row, encoding, settings):
+                # A file that somebody names is wanted, draft or not, unless they ask for some statuses only.
+                if not wanted.statuses or wanted.takes(one.post.status or "published"):
+                    yield one
             return
         try:
             yield from _parts(
