@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from postparse import lexicon, phrases
 from postparse.document import Passage
-from postparse.fields import agenda, event_claims, places
+from postparse.fields import agenda, event_claims, place_labels, places
 from postparse.fields.draft import Draft, candidates
 from postparse.fields.event_view import View, same_day, sentence_of, sentences, verbs
 from postparse.fields.hits import TIME_KEYS, Hit, in_passage, with_year
@@ -17,17 +17,17 @@ from postparse.values.venue import Place
 def finished(view: View, drafts: list[Draft], old: bool) -> Iterator[Candidate[Event]]:
     """Fill in what the drafts lack: hours and end told elsewhere, place, programme, status."""
     notes, moved = tuple(_notes(view)), old or _struck(view)
-    told = places.sections(view.outline)
+    told = place_labels.sections(view.outline)
     for i, draft in enumerate(drafts):
         _complete(view, draft, single=len(drafts) == 1)
         stop = drafts[i + 1].first if i + 1 < len(drafts) else len(view.outline.nodes)
         begin = draft.first if i else 0
-        labelled = places.labelled(view.outline, told, begin, stop if len(drafts) > 1 else None)
+        labelled = place_labels.labelled(view.outline, told, begin, stop if len(drafts) > 1 else None)
         draft.place = labelled or _place(view, draft, stop, single=len(drafts) == 1) or draft.place
         draft.status = _status(view, draft, moved, notes)
         if len(drafts) > 1:
             draft.title = _title(view, draft)
-    shared = next((d.place for d in drafts if d.place), None) or places.labelled(view.outline, told)
+    shared = next((d.place for d in drafts if d.place), None) or place_labels.labelled(view.outline, told)
     for draft in drafts:
         draft.place = draft.place or shared
     if len(drafts) == 1 and drafts[0].place is None:
@@ -148,7 +148,10 @@ def _place(view: View, draft: Draft, stop: int, single: bool) -> Place | None:
     near = [p for h in (draft.hours, draft.day) if h is not None and (p := view.beside(h)) is not None]
     if near:
         return next((p for p in near if places.is_sure(p, view.outline.language)), near[0])
-    if single and view.panel and (found := places.in_panel(_own_panel(view, draft), view.outline)) is not None:
+    if single and view.panel and (found := place_labels.in_panel(_own_panel(view, draft), view.outline)) is not None:
+        return found
+    around = [h for i in range(draft.first - 4, draft.first + 5) for h in view.hits.get(i, ())]
+    if (found := places.in_list(view.outline, around, draft.first)) is not None:
         return found
     if (found := places.around(view.outline, draft.first, draft.last)) is not None:
         return found

@@ -1,116 +1,22 @@
-"""Where the event of a post takes place: under a label, beside the time, on a line of its own, in prose."""
+"""Where the event of a post takes place: beside the time, on a line of its own, in a list, in prose."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postparse import lexicon
 from postparse.document import Passage
 from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, keys_of
-from postparse.outline import Node, Outline, Section
+from postparse.outline import Node, Outline
 from postparse.phrases import Phrases
-from postparse.residue import is_residue
-from postparse.values import person, placefind, placewords, venue
+from postparse.values import person, placefind, placewords, venue, zones
 from postparse.values.venue import Place
 
 
-def sections(outline: Outline) -> list[tuple[int, str, Section]]:
-    """Give the sections under labels of places, by the node of the label."""
-    found = [(s.head, next(k for k in s.label.keys if k in PLACE_KEYS), s) for s in outline.labelled(*PLACE_KEYS)]
-    return sorted(
-        (f for f in found if outline.nodes[f[0]].block.region != "aside"),
-        key=lambda f: f[0],
-    )
-
-
-def labelled(
-    outline: Outline, told: Sequence[tuple[int, str, Section]], begin: int = 0, stop: int | None = None
-) -> Place | None:
-    """Read the place under those labels of places that stand from the node `begin` to `stop`: name, room, address."""
-    found: list[tuple[str, Place]] = []
-    first = bisect_left(told, begin, key=lambda t: t[0])
-    last = len(told) if stop is None else bisect_left(told, stop, key=lambda t: t[0])
-    for _, key, section in told[first:last]:
-        if any(k == key for k, _ in found) and key == "where":
-            continue
-        value = _shared_line(outline, section) if key == "when_where" else _value(outline, section)
-        if value and (place := venue.read(value, outline.language)):
-            found.append((key, place))
-    return _merged(found)
-
-
-def in_panel(panel: Sequence[tuple[str, Passage]], outline: Outline) -> Place | None:
-    """Read the place of a box of details: a line or more under labels of places."""
-    found: list[tuple[str, Place]] = []
-    lines: dict[str, list[Passage]] = {}
-    for key, passage in panel:
-        lines.setdefault(key, []).append(passage)
-    for key in PLACE_KEYS:
-        held = lines.get(key, [])[:3]
-        if not held:
-            continue
-        passage = held[0]
-        for more in held[1:]:
-            passage = _joined(outline, passage, more)
-        if place := venue.read(passage, outline.language):
-            found.append((key, place))
-    return _merged(found)
-
-
-def _shared_line(outline: Outline, section: Section) -> Passage | None:
-    """Give the entry of a date-and-place label that holds no digits of a time, if there is one of its own."""
-    for index, entry in zip(section.nodes[1:], section.entries[1:], strict=False):
-        if (
-            3 < len(entry.text) < 120
-            and not keys_of(outline.nodes[index])
-            and not any(c.isdigit() for c in entry.text[:3])
-        ):
-            return entry.cut(_lead(entry.text, 0, outline.language))
-    return None
-
-
-def _value(outline: Outline, section: Section) -> Passage | None:
-    """Give the entry, and the next line with it where that goes on as an address."""
-    entries, nodes = section.entries, section.nodes
-    head = outline.nodes[section.head]
-    if head.role == "label" and (not nodes or nodes[0] > section.head + 1):
-        # A value that is a link looks like furniture, but it stands right under its label.
-        follower = outline.nodes[section.head + 1] if section.head + 1 < len(outline.nodes) else None
-        if follower is None or is_residue(follower.block.text) or len(follower.block.text) > 120:
-            return None
-        if follower.label is not None or follower.block.text.endswith((":", "：")):
-            return None
-        return follower.block.passage if follower.block.region == head.block.region else None
-    if not entries or entries[0].text.endswith((":", "：")):
-        return None
-    first = entries[0]
-    if "   " in first.text and (label := re.search(r"(?<!\s)\s{3,}+[^\W\d_][^:]{1,25}:\s", first.text)):
-        return first.cut(0, label.start())
-    if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
-        second = entries[1]
-        if len(second.text) < 90 and (placewords.is_address(second.text, outline.language) or first.text.endswith(",")):
-            return _joined(outline, first, second)
-    return first if len(first.text) <= 220 else None
-
-
-def _joined(outline: Outline, first: Passage, second: Passage) -> Passage:
+def joined(outline: Outline, first: Passage, second: Passage) -> Passage:
+    """Give two lines as one passage where nothing but white space parts them."""
     gap = outline.document.text[first.start + len(first.text) : second.start]
     return Passage(first.text + "\n" * len(gap) + second.text, first.start) if not gap.strip() else first
-
-
-def _merged(found: Sequence[tuple[str, Place]]) -> Place | None:
-    """Make one place of what several labels say."""
-    real = [(k, p) for k, p in found if p.name or p.address or p.url or p.online]
-    if not real:
-        return None
-    rank = {"where": 0, "when_where": 0, "room": 1, "online": 2, "address": 3}
-    named = sorted((kp for kp in real if kp[1].name and kp[0] != "address"), key=lambda kp: rank[kp[0]])
-    addressed = [p.address or p.name for k, p in real if p.address or k == "address"]
-    url = next((p.url for _, p in real if p.url), None)
-    return Place(
-        named[0][1].name if named else None, addressed[0] if addressed else None, url, any(p.online for _, p in real)
-    )
 
 
 @cache
@@ -130,7 +36,7 @@ def _leads(text: str, language: str | None) -> Iterator[tuple[int, int]]:
             yield start, len(text) - len(rest)
 
 
-def _lead(text: str, start: int = 0, language: str | None = None) -> int:
+def lead_end(text: str, start: int = 0, language: str | None = None) -> int:
     """Give where the place begins that such a word at `start` brings; `start` where there is no such word."""
     found = next(_leads(text[start : start + 80], language), None)
     return start + found[1] if found and found[0] == 0 else start
@@ -159,9 +65,11 @@ def _after_time(rest: Passage, short: bool, language: str | None) -> Place | Non
     """Read the place with which a text begins that follows a time."""
     if "," in rest.text and not _is_venue(rest, language):
         return None
-    start = _lead(rest.text, 0, language)
+    start = lead_end(rest.text, 0, language)
     if (found := placefind.find(rest, start, led=True, language=language)) is not None:
-        return placefind.followed(rest, found, language, _lead)
+        if found.start == rest.start and len(found.text) < len(rest.text) <= 40 and _is_eastern(rest.text, language):
+            return venue.read(rest, language)  # `3층 강당`
+        return placefind.followed(rest, found, language, lead_end)
     bare = rest.cut(start)
     if (
         short
@@ -175,13 +83,19 @@ def _after_time(rest: Passage, short: bool, language: str | None) -> Place | Non
     return None
 
 
+def _is_eastern(text: str, language: str | None) -> bool:
+    """Say whether a text of few words, in Hangul, kana or Han, ends with a word for a place."""
+    words = text.split()
+    return text[-1] >= "\u3040" and len(words) < 5 and placewords.has_place_word(words[-1], language)
+
+
 def _before_time(before: Passage, language: str | None) -> Place | None:
     cut = max((m.end() for m in re.finditer(r"[.!?;~]\s+(?=[A-ZÀ-Þ\d(])", before.text)), default=0)
     before = before.cut(cut)
     text = before.text
     if not 3 < len(text) < 90:
         return None
-    lead = _lead(text, 0, language)
+    lead = lead_end(text, 0, language)
     found = placefind.find(before, lead, led=lead > 0, language=language)
     words = text[lead:].rstrip(" ,|–—-(").split()
     if (found is None or len(found.text) < len(" ".join(words))) and 1 < len(words) <= 5 and _is_room(words, language):
@@ -219,12 +133,12 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         return None
     start = 0
     word = re.match(r"(?P<label>[^\W\d_]+)\s(?=\S)", line.text)
-    if word and any(m.key in PLACE_KEYS for m in lexicon.look("label", word["label"])):
+    if word and any(m.key in PLACE_KEYS and m.key != "room" for m in lexicon.look("label", word["label"])):
         start = word.end()
     elif icon := re.match(r"[a-z_]+\s(?=[A-Z\d])", line.text):
         # The name of an icon, which a font of icons draws.
         start = icon.end()
-    start = _lead(line.text, start, language)
+    start = lead_end(line.text, start, language)
     found = placefind.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
     if found is not None and len(rest.text) < 120 and "(" not in rest.text and placewords.is_name(rest.text, language):
@@ -260,6 +174,31 @@ def _names_person(head: str, text: str, language: str | None) -> bool:
     return not any(c.isdigit() for c in head) and person.read(head.strip()) is not None
 
 
+def _article(text: str, start: int) -> int:
+    """Give where a name begins with its article, if that is among the words that bring it (`at The Clapper`)."""
+    return next((i for i in range(1, start) if text[i].isupper() and text[i - 1].isspace()), start)
+
+
+def in_list(outline: Outline, times: Sequence[Hit], first: int) -> Place | None:
+    """Read the place of a short list whose other items are the day and the hours (`- Friday 3 May` `- At Ada's Mill`).
+
+    `times` are those around, `first` is the node of the event's. A small word before it tells it from a topic.
+    """
+    nodes, group = outline.nodes, outline.nodes[first].block.group
+    items = [n for n in nodes[max(first - 4, 0) : first + 5] if n.block.group == group and n.block.bullet]
+    spans = [(h.span.start, h.span.end) for h in times]
+    rest = [n for n in items if not any(a < n.block.span.end and n.block.span.start < b for a, b in spans)]
+    if not 2 <= len(items) <= 4 or len(rest) != 1 or len(rest[0].block.text) > 60 or keys_of(rest[0]):
+        return None
+    line = rest[0].block.passage
+    lead = _article(line.text, lead_end(line.text, 0, outline.language))
+    small = placewords.join_words(placewords.base_of(outline.language))
+    if not lead and lexicon.fold(line.text.partition(" ")[0]) not in small:
+        return None
+    named = line.text[lead : lead + 1].isupper() and placewords.is_name(line.text, outline.language)
+    return venue.read(line.cut(lead), outline.language) if named and line.text[-1] not in ".?" else None
+
+
 def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2, 3, -1, -2)) -> Place | None:
     """Read the place on the lines right after a time, or right before it."""
     for step in steps:
@@ -272,7 +211,7 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
             # A wrapped sentence goes on: `... at 7pm` / `in the Reading Room, and there will be pie`.
             line = node.block.passage
             if (
-                _lead(line.text, 0, outline.language)
+                lead_end(line.text, 0, outline.language)
                 and not keys_of(node)
                 and (place := _after_time(line, False, outline.language))
             ):
@@ -288,7 +227,7 @@ def around(outline: Outline, first: int, last: int, steps: Sequence[int] = (1, 2
         ):
             more = line_place(after, outline.language)
             if more is not None or placewords.is_address(after.block.text, outline.language):
-                passage = _joined(outline, passage, more or after.block.passage)
+                passage = joined(outline, passage, more or after.block.passage)
         if (place := venue.read(passage, outline.language)) and (place.name or place.address):
             return place
     return None
@@ -312,14 +251,43 @@ def in_sentence(
         )
         if found is None and (near or passage.text[lead : lead + 1].isdigit()):
             found = placefind.find(passage, lead, led=True, language=language, stop=stop)
-        if found is not None and (place := placefind.followed(passage, found, language, _lead)):
+        if found is not None and (place := placefind.followed(passage, found, language, lead_end)):
             yield place
     if any(c in passage.text for c in "'’") or max(passage.text, default="") >= "\u3040":
         from postparse.fields import place_marked  # few posts need it
 
         yield from place_marked.places(passage, language, times)
+    for hit in times if held is not None else ():
+        if hit.reading.has_clock and (place := _bare(passage, hit, language)):
+            yield place
     if (span := placewords.online_span(passage.text)) and (place := _platform(passage, span, language)):
         yield place
+
+
+def _bare(passage: Passage, hit: Hit, language: str | None) -> Place | None:
+    """Read a name without a word for a place, brought right behind the hours: `at 7 pm at The Clapper, Ludlow`."""
+    at = hit.passage.start + len(hit.passage.text) - passage.start
+    if not 0 < at < len(passage.text):
+        return None
+    rest = passage.cut(at, at + 80)
+    start = lead_end(rest.text, 0, language)
+    start = _article(rest.text, start)
+    name = re.match(r"(?:[^\W\d_][\w'’&.-]*[\w'’](?:\s|(?=[.,;!?(]|$))){1,5}(?=[.,;!?(]|$)", rest.text[start:])
+    if not start or name is None:
+        return None
+    words = name[0].split()
+    small = placewords.join_words(placewords.base_of(language))
+    plain = [w for w in words if not w[0].isupper() and w.casefold() not in small]
+    if plain or (len(words) == 1 and not zones.is_place(lexicon.fold(words[0]))):
+        return None
+    if not any(w[0].isupper() and len(w) > 2 for w in words) or placewords.is_online(name[0]):
+        return None
+    told = ("language_name", "month", "weekday", "stopwords")
+    if any(lexicon.look(kind, w) for kind in told for w in words if w.casefold() not in small):
+        return None
+    if words[0].casefold() not in small and person.read(name[0]) is not None:
+        return None
+    return venue.read(rest.cut(start, start + len(name[0])), language)
 
 
 def _platform(passage: Passage, span: tuple[int, int], language: str | None) -> Place | None:
