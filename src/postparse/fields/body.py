@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from postparse import labels
+from postparse.fields import bodyrest
 from postparse.outline import Node, Outline, Part
 from postparse.post import ContentBlock, Post
 from postparse.resolve import Candidate, Found
@@ -99,7 +100,7 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
                 continue  # a picture shown twice, small and large
             captions.add(block.text)
             kept.append(node)
-    return kept
+    return bodyrest.cleared(kept, names) if told else kept
 
 
 def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outline: Outline) -> bool:

@@ -1,0 +1,119 @@
+"""What a page's theme leaves among its text: appeals to the reader, pointers to other posts, who the author is."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from postparse import lexicon, residue
+from postparse.outline import Node
+
+# In code points.
+_LONGEST_APPEAL, _LONGEST_POINTER, _LONGEST_BIO = 500, 220, 900
+_REPEATED, _NEAR = 80, 6
+# The author's portrait and lists of other posts stand among so many last lines.
+_LAST = 10
+
+
+def cleared(nodes: Sequence[Node], names: Sequence[str]) -> list[Node]:
+    """Give the nodes of a page's content without its theme's; `names` are the authors'."""
+    seen: dict[str, int] = {}
+    kept: list[Node] = []
+    for at, node in enumerate(nodes):
+        text, kind = node.block.text, node.block.kind
+        if len(text) >= _REPEATED and kind != "code" and _is_again(seen, text, kind, at):
+            continue
+        if not (_appeals(text) or _points(node) or _shares(text)):
+            kept.append(node)
+    return _without_portrait(_without_list(kept), names)
+
+
+def _is_again(seen: dict[str, int], text: str, kind: str, at: int) -> bool:
+    """Tell a text that was shown before, as for small and large screens; plans and recipes do repeat entries."""
+    before = seen.setdefault(text, at)
+    return before < at and (at - before <= _NEAR or kind not in ("list_item", "table_row"))
+
+
+@cache
+def _prompts(key: str) -> tuple[str, ...]:
+    return tuple(sorted(lexicon.surfaces("prompt", key)))
+
+
+def _appeals(text: str) -> bool:
+    """Tell a line that asks for a subscription, consent or a message, or owns to be an advertisement."""
+    return len(text) <= _LONGEST_APPEAL and lexicon.fold(text[:80]).lstrip("[(*•»").startswith(_prompts("start"))
+
+
+def _points(node: Node) -> bool:
+    """Tell a line that points to another post: `Read more: The mill burns`, `MORE | The mill burns`."""
+    text = node.block.text
+    if len(text) > _LONGEST_POINTER:
+        return False
+    for mark in ":|：｜":
+        head, found, rest = text.partition(mark)
+        if found and rest and len(head) <= 30 and lexicon.fold(head).strip() in lexicon.surfaces("prompt", "pointer"):
+            return True
+    return False
+
+
+def _shares(text: str) -> bool:
+    """Tell a line of two to six buttons: `Facebook Twitter Email`."""
+    words = text.split() if len(text) <= 60 else ()
+    known = lexicon.surfaces("residue", "line")
+    return 2 <= len(words) <= 6 and all(lexicon.fold(word) in known for word in words)
+
+
+def _is_linked(node: Node) -> bool:
+    block = node.block
+    return sum(len(link.text) for link in block.links) * 5 >= len(block.text) * 4
+
+
+def _heads_others(node: Node) -> bool:
+    """Tell a heading of other posts: `Related articles`, `More from Pier Press`."""
+    text = node.block.text
+    if node.role == "paragraph" or len(text) > 80:
+        return False
+    return residue.is_tail(text) or lexicon.fold(text).startswith(_prompts("others"))
+
+
+def _without_list(nodes: list[Node]) -> list[Node]:
+    """Cut a list of other posts that closes the page: a known heading, links below it, no more text."""
+    prose = [len(n.block.text) if n.role == "paragraph" and not _is_linked(n) else 0 for n in nodes]
+    total = sum(prose)
+    for at, node in enumerate(nodes):
+        if at and _heads_others(node) and sum(prose[at:]) * 4 <= total:
+            below = nodes[at + 1 :]
+            if sum(map(_is_linked, below)) * 3 >= len(below):
+                return nodes[:at]
+    return nodes
+
+
+def _without_portrait(nodes: list[Node], names: Sequence[str]) -> list[Node]:
+    """Cut what is said of the author at the end: a paragraph that begins with the name, which the text never has."""
+    first = max(2, len(nodes) - _LAST)
+    at = len(nodes)
+    while at > first:
+        at -= 1
+        if not _is_portrait(nodes, at, names):
+            continue
+        end = at + 1
+        while at > first and _heads_portrait(nodes[at - 1], names):
+            at -= 1
+        nodes = [*nodes[:at], *nodes[end:]]
+    return nodes
+
+
+def _is_portrait(nodes: list[Node], at: int, names: Sequence[str]) -> bool:
+    text = nodes[at].block.text
+    if len(text) > _LONGEST_BIO:
+        return False
+    name = next((n for n in names if " " in n and text.startswith(n) and len(text) > len(n)), None)
+    if name is None:
+        return False
+    # Where the name stands in the text the author has a part in the story; a byline may well stand above it.
+    return not any(name in n.block.text for n in nodes[:at] if len(n.block.text) > len(name) + 40)
+
+
+def _heads_portrait(node: Node, names: Sequence[str]) -> bool:
+    text = node.block.text
+    return node.role in ("heading", "label") and (
+        any(name in text for name in names) or lexicon.fold(text).startswith(_prompts("portrait"))
+    )
