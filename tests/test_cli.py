@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from postparse.post import Post
+from postparse.render.flat import TABLES
 from sampleset import ROOT
 
 COMMAND = (sys.executable, "-m", "postparse")
@@ -164,6 +165,15 @@ def test_what_of_a_container_is_wanted(tmp_path: Path) -> None:
     done = run(tmp_path / "x.jsonl", "--column", "memo")
     assert done.returncode == 2
     assert "there is no column 'memo'" in told(done)[0]
+
+
+def test_rows_of_a_flat_table_are_posts_events_or_people(folder: Path) -> None:
+    heads = [run(folder, "--to", "csv", "--table", name).stdout.decode().split("\r\n")[0] for name in TABLES]
+    assert heads == [",".join(columns) for columns, _ in TABLES.values()]
+    for wrong in (("--to", "csv", "--table", "venues"), ("--jsonl", "--table", "schedule")):
+        done = run(folder, *wrong)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert len(told(done)) == 1
 
 
 def test_links_in_folders(tmp_path: Path, talk: Path) -> None:
@@ -504,6 +514,8 @@ def test_the_command_formats_and_a_file_of_that_name(tmp_path: Path) -> None:
         ("-o", "x.docx"),
         ("-o", "nowhere/x.json"),
         ("formats", "--nonsense"),
+        ("--profile", "nowhere.toml"),
+        ("profile",),
     ],
 )
 def test_wrong_use_is_one_line(arguments: tuple[str, ...], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postparse import inputs, language, ledger, readers, source, structure
 from postparse.diagnostics import notice
@@ -18,6 +18,9 @@ from postparse.parts import Fault, Part, Wanted, described
 from postparse.post import Evidence, Notice, Post, Source
 from postparse.readers import Format
 from postparse.resolve import Proposal, moved, proposals_of
+
+if TYPE_CHECKING:
+    from postparse.profile import Profile
 
 Verdict = tuple[str, "Proposal[object]", bool, str]
 
@@ -41,6 +44,7 @@ def parse(
     as_of: str | None = None,
     date_order: str | None = None,
     url: str | None = None,
+    profile: str | Path | None = None,
 ) -> Post:
     """Parse one post.
 
@@ -53,12 +57,13 @@ def parse(
         as_of: ISO date against which missing years are settled where the post has no date of its own.
         date_order: `mdy`, `dmy` or `ymd` for dates such as 03/04/2025.
         url: the page's address, against which links are resolved.
+        profile: the file that `postparse profile` made of other pages of the post's site.
 
     Raises:
         SourceError: the file can't be read, is over the limit or is no text.
         UsageError: an argument makes no sense.
     """
-    settings = checked(Settings(language, timezone, as_of, date_order, url))
+    settings = checked(Settings(language, timezone, as_of, date_order, url, profiled(profile)))
     data, name = _bytes_of(source)
     if isinstance(source, str):
         encoding = "utf-8"
@@ -77,12 +82,13 @@ def read(
     as_of: str | None = None,
     date_order: str | None = None,
     url: str | None = None,
+    profile: str | Path | None = None,
 ) -> Iterator[Post]:
     """Give all posts of one file, one by one as they are read; arguments and errors as for `parse`.
 
     A container with damaged parts raises when its other posts are given.
     """
-    settings = checked(Settings(language, timezone, as_of, date_order, url))
+    settings = checked(Settings(language, timezone, as_of, date_order, url, profiled(profile)))
     try:
         found = posts(inputs.file(str(path)), format=format, encoding=encoding, settings=settings)
         for parsed in _sound(found):
@@ -100,6 +106,19 @@ def _bytes_of(given: str | bytes | Path) -> tuple[bytes, str]:
         return given.read_bytes(), str(given)
     except OSError as error:
         raise SourceError(f"{given}: {error.strerror or error}") from None
+
+
+def profiled(path: str | Path | None) -> "Profile | None":
+    """Give the profile in a file, if one is named.
+
+    Raises:
+        UsageError: it can't be read or is no profile.
+    """
+    if path is None:
+        return None
+    from postparse import profilefile
+
+    return profilefile.load(path)
 
 
 def checked(settings: Settings) -> Settings:
@@ -191,6 +210,8 @@ def posts(
 
 def _whole(data: bytes, name: str, row: Format, encoding: str | None, settings: Settings) -> Iterator[Parsed]:
     loaded = source.load(data, name, format=row.name, encoding=encoding, url=settings.url)
+    if settings.profile is not None:
+        loaded = loaded._replace(profile=settings.profile)
     for index, document in enumerate(readers.reader(row)(loaded)):
         where = Source(name, index, document.format, document.id, document.encoding, document.url)
         yield understand(document, where, settings)
@@ -237,7 +258,7 @@ def _documents(part: Part, path: str, encoding: str | None, settings: Settings) 
         row = readers.by_name(part.format) if part.format else readers.pick(part.data, part.name)
         loaded = source.load(
             part.data, path, format=row.name, encoding=part.encoding or encoding, url=part.url or settings.url
-        )._replace(part=part)
+        )._replace(part=part, profile=settings.profile)
     for document in readers.reader(row)(loaded):
         yield described(document._replace(encoding=loaded.encoding or None), part)
 

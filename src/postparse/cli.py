@@ -30,6 +30,7 @@ Examples:
 \b
 Commands:
   postparse formats                        what can be read and written
+  postparse profile FOLDER -o site.toml    learn what the pages of one site share
 A file that is called like a command is given as ./formats.
 
 Exit status: 0 fine; 1 an input failed, or --strict and a warning; 2 wrong use;
@@ -42,6 +43,7 @@ _NAMES = {"help_option_names": ["-h", "--help"]}
 
 app = typer.Typer(add_completion=True, **_PLAIN)  # type: ignore[arg-type]
 formats_app = typer.Typer(add_completion=False, **_PLAIN)  # type: ignore[arg-type]
+profile_app = typer.Typer(add_completion=False, **_PLAIN)  # type: ignore[arg-type]
 
 
 def _flag(name: str, told: str) -> Any:
@@ -90,6 +92,9 @@ def parse(
     as_of: Annotated[str | None, _value("--as-of", "DATE", "Day to settle missing years by.")] = None,
     date_order: Annotated[str | None, _value("--date-order", "ORDER", "mdy, dmy or ymd, for 03/04/2025.")] = None,
     url: Annotated[str | None, _value("--url", "URL", "The page's address, for relative links.")] = None,
+    profile: Annotated[
+        str | None, _value("--profile", "FILE", "Of one site's pages, made by postparse profile.")
+    ] = None,
     status: Annotated[
         str | None, _value("--status", "NAMES", "Of exports, posts that are published, draft ..., or any.")
     ] = None,
@@ -112,7 +117,7 @@ def parse(
     A table on a terminal, JSON Lines in a pipe, unless told otherwise.
     """
     from postparse import batch, render
-    from postparse.api import checked
+    from postparse.api import checked, profiled
     from postparse.outline import Settings
     from postparse.parts import Wanted
     from postparse.readers import by_name
@@ -123,7 +128,7 @@ def parse(
     layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)
     chosen = render.choose(told, output, layout, terminal=sys.stdout is not None and sys.stdout.isatty())
     write = render.writer(chosen)
-    settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url))
+    settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url, profiled(profile)))
     decode(b"?", encoding)
     many = source_format is not None and (row := by_name(source_format)).many and not row.single
     tally: Counter[str] = Counter()
@@ -213,7 +218,35 @@ def formats() -> int:
     return 0
 
 
-COMMANDS = {"formats": formats_app}
+_PAGES = typer.Argument(metavar="FOLDER...", help="Folders or files: HTML pages of one site.", show_default=False)
+
+
+@profile_app.command("profile", context_settings=_NAMES)
+def learn(
+    paths: Annotated[list[str], _PAGES],
+    output: Annotated[str | None, _value("-o --output", "FILE", "Write to FILE, as site.toml.")] = None,
+    include: Annotated[str | None, _value("--include", "GLOB", "Of folders, read only such files.")] = None,
+) -> int:
+    """Learn what the pages of one site share: where title, byline, tags and text stand, and what is furniture.
+
+    The profile helps to read further pages of that site: postparse --profile FILE PATH.
+    """
+    from postparse import learning, profilefile
+    from postparse.errors import PostparseError
+
+    try:
+        learnt, failed = learning.of(paths, say, include=include)
+    except UsageError:
+        raise
+    except PostparseError as error:
+        say(str(error))
+        return FAILED
+    with sink(output) as out:
+        out.write(profilefile.written(learnt))
+    return FAILED if failed else 0
+
+
+COMMANDS = {"formats": formats_app, "profile": profile_app}
 
 
 def main() -> NoReturn:

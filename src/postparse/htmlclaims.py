@@ -79,7 +79,10 @@ def visible(walk: Walk, root: Box, near: Box, base: str | None, pieces: Pieces) 
         prop = _PROPERTIES.get(mark.hint)
         if prop is None or len(claims) >= _MOST:
             continue
-        entity, source = _entity(mark.box, root, near, numbers), _source(mark)
+        if mark.taught:
+            entity, source = "post", "profile"
+        else:
+            entity, source = _entity(mark.box, root, near, numbers), _source(mark)
         for line, start, end in _covered(mark, walk):
             home, shift = line.placed()
             for s, e, address in _parts(mark, line, start, end, prop):

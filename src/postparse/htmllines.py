@@ -96,9 +96,13 @@ class Line:
 
 
 class Mark:
-    """An element that says what it holds: the lines it covers, offsets in the first and last, its attributes."""
+    """An element that says what it holds: the lines it covers, offsets in the first and last, its attributes.
+
+    `taught`: a site's profile says so, not the element.
+    """
 
     __slots__ = ("attrs", "box", "end", "first", "hint", "last", "start", "tag")
+    taught = False
 
     def __init__(self, hint: str, tag: str, attrs: Attributes, box: Box, first: int, start: int) -> None:
         self.hint, self.tag, self.attrs, self.box, self.first, self.start = hint, tag, attrs, box, first, start

@@ -3,9 +3,14 @@
 Works on what one walk counted; looks at no tree.
 """
 
+from typing import TYPE_CHECKING
+
 from postparse.htmlblocks import Walk
 from postparse.htmllines import Box, Line
 from postparse.lexicon import fold
+
+if TYPE_CHECKING:
+    from postparse.htmlprofile import Told
 
 # A part so marked can't hold the post, unless most of the page's prose stands in it.
 _APART = frozenset(
@@ -17,16 +22,18 @@ _META_HINTS = frozenset(
 )
 
 
-def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -> tuple[Box, Box]:
+def assign(
+    walk: Walk, titles: list[str], sites: frozenset[str] = frozenset(), *, told: "Told | None" = None
+) -> tuple[Box, Box]:
     """Set the region of every box and line of `walk`, mark the title's line.
 
     Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what
-    the page's head says its title is, `sites` the names of the site, folded.
+    the page's head says its title is, `sites` the names of the site, folded, `told` what the site's profile tells.
     """
     boxes, lines = walk.boxes, walk.lines
     _add_up(boxes)
     _hint(walk)
-    heading = _title(lines, titles, sites)
+    heading = (told and told.heading) or _title(lines, titles, sites)
     if heading is not None:
         box: Box | None = heading.box
         while box is not None:
@@ -38,8 +45,15 @@ def assign(walk: Walk, titles: list[str], sites: frozenset[str] = frozenset()) -
         _settle(boxes)
         _count_good(boxes, lines)
     root = _root(boxes)
+    if told and told.root and told.root.good * 10 >= boxes[0].good * 3:
+        root = told.root
     near = _near(root, heading)
     _place(boxes, lines, root, near, heading)
+    if told:
+        for box in told.boxes:
+            box.region = "aside"
+        for line in told.lines:
+            line.region, line.hint = "furniture", ""
     return root, near
 
 

@@ -3,17 +3,24 @@
 The only importer of lxml's HTML parser; BeautifulSoup is asked only where libxml2 lost text.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from postparse import bullets, htmlclaims, htmlitems, htmlwitness, structured
 from postparse.document import Block, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
-from postparse.htmllines import Attributes, Line, Pieces, flat
+from postparse.htmllines import Attributes, Box, Line, Pieces, flat
 from postparse.htmlregions import assign
 from postparse.lexicon import fold
+
+if TYPE_CHECKING:
+    from postparse.htmlpaths import TracedWalk
+    from postparse.htmlprofile import Told
+    from postparse.profile import Profile
+
+W = TypeVar("W", bound=Walk)
 
 _DEEPEST = 2000
 """libxml2 drops all text from 2,048 levels on, and what follows."""
@@ -22,15 +29,53 @@ _KEPT_DEPTH = 400
 """Levels that the second parse keeps; what nests deeper hangs on the last of them."""
 
 
-def document(text: str, *, url: str | None = None, format: str = "html", encoding: str | None = None) -> Document:  # noqa: A002
-    """Give the document of an HTML page or fragment."""
+def document(
+    text: str,
+    *,
+    url: str | None = None,
+    format: str = "html",  # noqa: A002
+    encoding: str | None = None,
+    profile: "Profile | None" = None,
+) -> Document:
+    """Give the document of an HTML page or fragment; `profile` is what is known of the pages of its site."""
     problems: list[tuple[str, Span]] = []
-    walk = _walk(text, problems)
+    if profile is None:
+        return _document(_walk(text, problems, htmlitems.walk), problems, url, format, encoding)[0]
+    from postparse import htmlpaths, htmlprofile
+
+    walk = _walk(text, problems, htmlpaths.walk)
+    return _document(walk, problems, url, format, encoding, lambda facts: htmlprofile.tell(walk, profile, facts, url))[
+        0
+    ]
+
+
+def traced(text: str, *, url: str | None = None, encoding: str | None = None) -> "tuple[TracedWalk, Box, Document]":
+    """Give the document of a page with the walk that it was made from and the box of its text, to learn from."""
+    from postparse import htmlpaths
+
+    problems: list[tuple[str, Span]] = []
+    walk = _walk(text, problems, htmlpaths.walk)
+    found, root = _document(walk, problems, url, "html", encoding)
+    return walk, root, found
+
+
+def _document(
+    walk: Walk,
+    problems: list[tuple[str, Span]],
+    url: str | None,
+    format: str,  # noqa: A002
+    encoding: str | None,
+    tell: "Callable[[list[structured.Fact]], Told | None] | None" = None,
+) -> tuple[Document, Box]:
+    """Give the document of a page that has been walked, and the box of its text; `tell` asks the site's profile."""
     facts = htmlclaims.facts(walk)
+    told = tell(facts) if tell else None
+    if told:
+        facts += told.facts
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
-    root, near = assign(walk, htmlclaims.titles(walk), sites)
-    if told := next((f.value for f in facts if f.property == structured.TEXT), None):
-        htmlwitness.hear(walk.lines, told)
+    root, near = assign(walk, htmlclaims.titles(walk), sites, told=told)
+    if text := next((f.value for f in facts if f.property == structured.TEXT), None):
+        htmlwitness.hear(walk.lines, text)
     base = _base(walk, facts, url)
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)
@@ -39,10 +84,11 @@ def document(text: str, *, url: str | None = None, format: str = "html", encodin
         claims += htmlclaims.head(htmlclaims.described(walk, facts), pieces, "visible")
     claims += htmlclaims.head(facts, pieces)
     own = next((c.value for c in claims if c.property == "url" and c.source in ("canonical", "og")), None)
-    return Document(
+    found = Document(
         "".join(pieces.parts), tuple(blocks), tuple(claims), format=format, encoding=encoding,
         language=walk.language, url=url or (absolute(own, base) if own else None), problems=tuple(problems),
     )  # fmt: skip
+    return found, root
 
 
 def fragment(
@@ -55,7 +101,7 @@ def fragment(
 ) -> Document:
     """Give the document of HTML that is all content, such as a container's; `facts` are what the container says."""
     problems: list[tuple[str, Span]] = []
-    walk = _walk(text, problems)
+    walk = _walk(text, problems, htmlitems.walk)
     for number, line in enumerate(walk.lines):
         line.region = "content"
         if number == 0 and line.kind == "heading" and line.level == 1:
@@ -71,20 +117,20 @@ def fragment(
 # --- parsing ------------------------------------------------------------------
 
 
-def _walk(text: str, problems: list[tuple[str, Span]]) -> Walk:
+def _walk(text: str, problems: list[tuple[str, Span]], make: Callable[..., W]) -> W:
     if "\0" in text:
         text = text.replace("\0", "")
-    walk = _parse(text, htmlitems.walk(text))
+    walk = _parse(text, make(text))
     if walk.depth >= _DEEPEST:
         problems.append(("source.text-lost", Span(0, 0)))
-        walk = _second(text, htmlitems.walk(text))
+        walk = _second(text, make(text))
     elif walk.hidden and not any(line.box.own != "hidden" for line in walk.lines):
         # A page that its own script shows.
-        walk = _parse(text, htmlitems.walk(text, show_hidden=True))
+        walk = _parse(text, make(text, show_hidden=True))
     return walk
 
 
-def _parse(text: str, walk: Walk) -> Walk:
+def _parse(text: str, walk: W) -> W:
     """Parse with libxml2; bytes are made anew, for it refuses str with an XML declaration."""
     from lxml import etree
 
@@ -99,7 +145,7 @@ def _parse(text: str, walk: Walk) -> Walk:
     return walk
 
 
-def _second(text: str, walk: Walk) -> Walk:
+def _second(text: str, walk: W) -> W:
     """Parse with html.parser; what nests deeper than `_KEPT_DEPTH` hangs on the last level kept."""
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, PreformattedString, Tag
@@ -123,7 +169,8 @@ def _second(text: str, walk: Walk) -> Walk:
             todo.append(iter(node.contents))
         elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
             walk.data(str(node))
-    return walk.close()
+    walk.close()
+    return walk
 
 
 # --- blocks -------------------------------------------------------------------

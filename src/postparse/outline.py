@@ -4,9 +4,12 @@ Structure is settled here, meaning is not: a section knows that its label can me
 the fields compete for its entries.
 """
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postparse.document import Block, Claim, Document, Passage, Span
+
+if TYPE_CHECKING:
+    from postparse.profile import Profile
 
 
 class Settings(NamedTuple):
@@ -17,6 +20,7 @@ class Settings(NamedTuple):
     as_of: str | None = None
     date_order: str | None = None
     url: str | None = None
+    profile: "Profile | None" = None
 
 
 class Label(NamedTuple):

@@ -17,7 +17,7 @@ from postparse.values.terms import terms
 Authors = tuple[Author, ...]
 
 # Syntaxes of visible marks, the most exact first.
-_EXACT = ("microdata", "rel", "class")
+_EXACT = ("profile", "microdata", "rel", "class")
 # Words that lead to a name, or stand alone where a theme sets them so.
 _LEADS = frozenset(("by", "posted", "author", "published"))
 _EDGES = " \t|•·→←»«:：,;/–—-*"

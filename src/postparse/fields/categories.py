@@ -53,7 +53,7 @@ def breadcrumb(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
 
 def tag_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """Links that the page itself marks as tags."""
-    yield from (found for source, found in _by_source(outline, "keywords", True) if source == "rel")
+    yield from (found for source, found in _by_source(outline, "keywords", True) if source in ("rel", "profile"))
 
 
 def tags_shared(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:

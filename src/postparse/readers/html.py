@@ -11,7 +11,7 @@ def read(source: Source) -> Iterator[Document]:
     from postparse import htmltree
 
     if source.part is None or source.part.whole:
-        found = htmltree.document(source.text, url=source.url, encoding=source.encoding)
+        found = htmltree.document(source.text, url=source.url, encoding=source.encoding, profile=source.profile)
     else:
         found = htmltree.fragment(source.text, [], url=source.url, format="html", encoding=source.encoding)
     problems = list(found.problems)
