@@ -1,7 +1,7 @@
 """A place in prose or on a bare line: words that name rooms and buildings, and codes such as `B 104`, make one."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from postparse import lexicon
@@ -27,8 +27,6 @@ _PLAIN = ("en", "ko", "ja", "zh")
 @cache
 def _capitals(base: str) -> str:
     """Give the capitals with which a word of a name may begin, for a class of characters."""
-    if base in _PLAIN:
-        return "A-ZÀ-Þ"
     wide = (*range(0x100, 0x180), 0x1A0, 0x1AF, *range(0x1E00, 0x1F00))
     return "A-ZÀ-ÞЀ-Я" + "".join(c for c in map(chr, wide) if c.isupper())
 
@@ -39,31 +37,82 @@ def _either(words: Iterable[str]) -> str:
 
 @cache
 def _phrase(base: str) -> re.Pattern[str]:
-    """Capitalised words, numbers and room words, joined by commas and small words."""
+    """Capitalised words, numbers and room words, joined by commas and small words; not for `_PLAIN` languages."""
     rooms = _either(words_of("place_word", "room", base).words | words_of("place_word", "weak", base).words)
+    streets = _either(words_of("street", "word", base).words)
     if base == "ar":
-        street = _either(words_of("street", "word", base).words)
         return re.compile(
-            rf"(?:{rooms})(?!\w)(?:\s(?!\d)\w+){{0,3}}(?:\s\d+)?(?:\s?،\s?(?:{street})(?:\s\w+){{1,3}})?|(?:{street})(?:\s\w+){{1,3}}"
+            rf"(?:{rooms})(?!\w)(?:\s(?!\d)\w+){{0,3}}(?:\s\d+)?(?:\s?،\s?(?:{streets})(?:\s\w+){{1,3}})?|(?:{streets})(?:\s\w+){{1,3}}"
         )
     small = _either(join_words(base))
     capital = _capitals(base)
-    street = inner = elided = genitive = ""
-    if base not in _PLAIN:
-        streets = _either(words_of("street", "word", base).words)
-        street = rf"|(?i:{streets})(?!\w)\.?(?=\s(?:(?:{small})\s){{0,2}}[{capital}\d])"
-        lower = rf"(?!(?:{small})\s)[^\W\d_{capital}]{{3,14}}(?!\w)"
-        inner = rf"(?:\s{lower})?"
-        if words := words_of("place_join", "of", base).words:
-            genitive = rf"|(?i:{rooms})(?!\w)\s(?:{_either(words)})\s{lower}"
-        elided = r"(?:[a-z]{1,5}['’])?"
-    name = rf"{elided}[{capital}\d](?:[\w'’.&-]*\w)?"
-    room = rf"(?:{rooms})(?!\w)" if base in _PLAIN else rf"(?i:{rooms})(?!\w){inner}"
-    first, last = (name, room) if base in _PLAIN else (f"{genitive[1:]}{'|' * bool(genitive)}{room}{street}", name)
-    word = rf"(?:{first}|{last}|(?<=\s)St\.|[#@]\w+)"
+    street = rf"(?i:{streets})(?!\w)\.?(?=\s(?:(?:{small})\s){{0,2}}[{capital}\d])"
+    lower = rf"(?!(?:{small})\s)[^\W\d_{capital}]{{3,14}}(?!\w)"
+    genitive = ""
+    if words := words_of("place_join", "of", base).words:
+        genitive = rf"(?i:{rooms})(?!\w)\s(?:{_either(words)})\s{lower}|"
+    name = rf"(?:[a-z]{{1,5}}['’])?[{capital}\d](?:[\w'’.&-]*\w)?"
+    word = rf"(?:{genitive}(?i:{rooms})(?!\w)(?:\s{lower})?|{street}|{name}|(?<=\s)St\.|[#@]\w+)"
     return re.compile(
         rf"(?:(?:{small})\s)?{word}(?:(?:\s?[,(/]\s?|\s+|\s?\)\s?,?\s?)(?:\(?(?:{small})\s){{0,2}}{word})*+"
     )
+
+
+_Listed = dict[str, list[str]]
+
+
+@cache
+def _words(base: str) -> tuple[_Listed, _Listed]:
+    """Give small words and words for rooms by their first letter, the longest first.
+
+    A pattern of them all takes longer to compile than most posts to read.
+    """
+    rooms = words_of("place_word", "room", base).words | words_of("place_word", "weak", base).words
+    listed: tuple[_Listed, _Listed] = ({}, {})
+    for found, words in zip(listed, (join_words(base), rooms), strict=True):
+        for word in sorted(words, key=len, reverse=True):
+            if word[0] < "\u2e80":
+                found.setdefault(word[0], []).append(word)
+    return listed
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(r"[A-ZÀ-Þ\d](?:[\w'’.&-]*\w)?|[#@]\w+")
+
+
+@cache
+def _gaps() -> tuple[re.Pattern[str], ...]:
+    return re.compile(r"\s?[,(/]\s?"), re.compile(r"\s+"), re.compile(r"\s?\)\s?,?\s?")
+
+
+def _phrase_end(text: str, start: int, stop: int, base: str) -> int:
+    """Give where the words of a place's name that begin at `start` end, 0 where none do."""
+    if base not in _PLAIN:
+        match = _phrase(base).match(text, start, stop)
+        return match.end() if match else 0
+    end = further = 0 if text.startswith("(", start) else _word_end(text, start, stop, base, 1)
+    while further:
+        end = further
+        gaps = (gap.match(text, end, stop) for gap in _gaps())
+        further = next((e for gap in gaps if gap and (e := _word_end(text, gap.end(), stop, base, 2))), 0)
+    return end
+
+
+def _word_end(text: str, at: int, stop: int, base: str, small: int) -> int:
+    """Give where a word of a name that stands behind at most `small` small words ends, 0 where there is none."""
+    joins, rooms = _words(base)
+    if small:
+        for end in _ends(text, at + text.startswith("(", at), stop, joins):
+            if text[end : min(end + 1, stop)].isspace() and (found := _word_end(text, end + 1, stop, base, small - 1)):
+                return found
+    if named := _name().match(text, at, stop):
+        return named.end()
+    return next((end for end in _ends(text, at, stop, rooms) if not re.match(r"\w", text[end : min(end + 1, stop)])), 0)
+
+
+def _ends(text: str, at: int, stop: int, listed: _Listed) -> Iterator[int]:
+    return (at + len(word) for word in listed.get(text[at : at + 1], ()) if text.startswith(word, at, stop))
 
 
 @cache
@@ -71,14 +120,16 @@ def _kind() -> re.Pattern[str]:
     return re.compile(r"(?:\s(?P<first>[a-z]{3,14}))?\s(?P<second>[a-z]{3,14})\s(?P<room>[a-z]{3,14})(?![\w'’])")
 
 
-def _end(text: str, match: re.Match[str], stop: int, base: str) -> int:
+def _end(text: str, start: int, end: int, stop: int, base: str) -> int:
     """Give where a name ends that goes on with the kind of its room: `Tarvik conference room`."""
-    if base not in _PLAIN or not (more := _kind().match(text, match.end(), stop)):
-        return match.end()
+    if base not in _PLAIN or not (more := _kind().match(text, end, stop)):
+        return end
     plain = [w for w in more.group("first", "second") if w]
     room = words_of("place_word", "room", base).has(more["room"])
-    if not room or any(lexicon.look("stopwords", w) or w in join_words(base) for w in (*plain, match[0].split()[-1])):
-        return match.end()
+    if not room or any(
+        lexicon.look("stopwords", w) or w in join_words(base) for w in (*plain, text[start:end].split()[-1])
+    ):
+        return end
     return more.end()
 
 
@@ -90,10 +141,11 @@ def find(
     `led`: a word such as "in" or "at", or the time, came before, so that weaker signs of a place will do.
     """
     base = base_of(language)
-    match = _phrase(base).match(passage.text, start, len(passage.text) if stop is None else stop)
-    if match is None:
+    stop = len(passage.text) if stop is None else stop
+    end = _phrase_end(passage.text, start, stop, base)
+    if not end:
         return None
-    whole = passage.cut(match.start(), _end(passage.text, match, len(passage.text) if stop is None else stop, base))
+    whole = passage.cut(start, _end(passage.text, start, end, stop, base))
     column = re.match(r"\S+(?:\s\S+){0,5}?(?=\s{4})", whole.text) if "    " in whole.text else None
     if column is not None and _good(column[0], led, language):
         whole = whole.cut(0, column.end())  # what follows a wide gap stands in another column
@@ -134,10 +186,10 @@ def followed(
     gap = re.compile(r"\s?[,(]?\s?").match(passage.text, at)
     start = gap.end() if gap else at
     start = lead(passage.text, start, language)
-    match = _phrase(base_of(language)).match(passage.text, start)
-    if match is None or not any(is_address(s, language) for s in re.split(r",\s", match[0])[:1]):
+    end = _phrase_end(passage.text, start, len(passage.text), base_of(language))
+    if not end or not any(is_address(s, language) for s in re.split(r",\s", passage.text[start:end])[:1]):
         return place
-    return place._replace(address=_closed(passage.cut(match.start(), match.end()), base_of(language)))
+    return place._replace(address=_closed(passage.cut(start, end), base_of(language)))
 
 
 def _good(text: str, led: bool, language: str | None) -> bool:
