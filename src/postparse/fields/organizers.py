@@ -14,7 +14,7 @@ from postparse.phrases import Phrases
 from postparse.post import Organizer, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import bodywords
-from postparse.values.terms import bare, small_words, terms
+from postparse.values.terms import bare, endings, glued, small_words, terms
 
 _LONGEST = 120
 _PROSE = 1500
@@ -186,17 +186,20 @@ def told(outline: Outline, so_far: Post) -> Iterator[Candidate[Organizer]]:
 
 def _after(line: Passage, start: int) -> Passage | None:
     """Read capitals, and small words between them, up to a mark or a small word that is none of these."""
-    last = start
+    first = last = start
     small = small_words()
     for m in re.finditer(r"[^\s,;:()]+|[,;:()]", line.text[start : start + 200]):
         token = m[0]
+        if last == start and bodywords.has_body(token[(cut := glued(token)) :]) and token[cut:].islower():
+            first, last = start + m.start() + cut, start + m.end()
+            continue
         if token[0].isupper() or (ord(token[0]) > 0x2E80 and last == start):
             last = start + m.end()
             if token.endswith(".") and len(token) > 4:
                 break
         elif bare(token) not in small:
             break
-    return _bare_name(line.cut(start, last)) if last > start else None
+    return _bare_name(line.cut(first, last)) if last > start else None
 
 
 def _before(line: Passage, stop: int) -> Passage | None:
@@ -222,7 +225,8 @@ def _before(line: Passage, stop: int) -> Passage | None:
     if first >= len(tokens):
         return None
     name = line.cut(base + begin + tokens[first].start(), stop)
-    return _bare_name(_without_particle(name))
+    lead = max((name.text.rfind(w) + len(w) for w in endings("glued", "lead") if w in name.text), default=0)
+    return _bare_name(_without_particle(name.cut(lead)))
 
 
 def _without_particle(name: Passage) -> Passage:

@@ -71,9 +71,8 @@ def _rank_text(read: Person) -> str | None:
     """The honorific's part that is the rank: `Professor` of `Professor, PhD`."""
     if read.name.rank is None or read.name.honorific is None:
         return None
-    length = read.name.rank[1] - read.name.rank[0]
-    words = read.name.honorific
-    return next((w for w in (words[:length], words) if len(w) == length), words)
+    start = sum(b - a + 1 for a, b in read.name.honorifics if b <= read.name.rank[0])
+    return read.name.honorific[start : start + read.name.rank[1] - read.name.rank[0]].strip(" ,") or None
 
 
 def _url(read: Person, node: Node | None) -> str | None:

@@ -53,6 +53,8 @@ def subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
         led = sentence.text[begin:first].rsplit(None, 1)[-1:]
         if first < at or (led and bare(led[0]) in terms("preposition", "at") and not name.honorific):
             continue  # "from U. Lake" is a body
+        if not name.honorific and _names_thing(sentence.text[begin:first]):
+            continue
         made, end = with_apposition(sentence, name, begin, stop)
         front = _front(sentence, at, first) or ()
         rows.append((made._replace(affiliations=(*front, *made.affiliations)), first, end))
@@ -66,6 +68,14 @@ def subject(sentence: Passage, begin: int, stop: int) -> list[Person]:
         people.insert(0, made)
         until = first
     return people
+
+
+def _names_thing(front: str) -> bool:
+    """`the bookshop Ada Okafor`: before the name stands what it is the name of, perhaps with an article between."""
+    rest = front.split()[-2:]
+    if rest and bare(rest[-1]) in terms("preposition", "article"):
+        rest.pop()
+    return bool(rest) and front[-1:].isspace() and rest[-1].islower() and bodywords.has_body(rest[-1])
 
 
 def first_of(name: Name) -> int:
@@ -192,8 +202,9 @@ def _comma(text: str, end: int, stop: int) -> tuple[int, int, int] | None:
         return None
     first = _untied(text[start : start + parts[0][1]])
     lead = _article(first)
-    if bare(first.split(" ", 1)[0]) in terms("told", "relative"):
-        return None  # "Ada Okafor, who built the mill,"
+    opens = bare(first.split(" ", 1)[0])
+    if opens in terms("told", "relative") or (opens in terms("conjunction", "and") and namescan.scan(first)):
+        return None  # "Ada Okafor, who built the mill," and "Ada Okafor, and editor Bo Lind"
     if not positions.is_position(first[lead:]) or _names_after_position(first[lead:]):
         return None
     finish = start + len(first)

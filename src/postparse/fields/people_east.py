@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people import Person, Role
+from postparse.fields import people_han
+from postparse.fields.people import Person, Role, placed
 from postparse.fields.people_spaced import spaced
 from postparse.lexicon import words
 from postparse.values import affiliation, letters, person, positions
@@ -16,6 +17,8 @@ def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[
     """Give the people to whom a sentence gives a role; `verbs` are the places of role verbs and their roles."""
     if not is_eastern(sentence.text):
         return
+    if not any("\u3041" <= c <= "\u30fe" or c >= "\uac00" for c in sentence.text if c < "\uff00"):
+        yield from people_han.led(sentence)
     rows = list(_hangul(sentence)) if letters.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
     rows = rows or list(_honoured(sentence))
     role: Role | None = None
@@ -39,6 +42,10 @@ def _hangul(sentence: Passage) -> Iterator[tuple[Person, int, int, bool]]:
     while at < len(tokens):
         start = tokens[at][0]
         word = sentence.text[start : tokens[at][1]]
+        if introduced := _behind_position(sentence, tokens, at):
+            yield introduced
+            at, joined = at + 2, False
+            continue
         last = _position_after(sentence.text, tokens, at) if person.read(word) and not _is_topic(word) else None
         if last is None:
             at, joined = at + 1, False
@@ -49,6 +56,27 @@ def _hangul(sentence: Passage) -> Iterator[tuple[Person, int, int, bool]]:
             yield made, start, stop + len(particle), joined
         joined = particle in terms("joining_particle", "word") or sentence.text[stop : stop + 1] in ",·"
         at = index + 1
+
+
+def _behind_position(sentence: Passage, tokens: list[tuple[int, int]], at: int) -> tuple[Person, int, int, bool] | None:
+    """Read `POSITION NAME` with the particle of a subject on the name or on the honorific behind it."""
+    text = sentence.text
+    if at + 1 >= len(tokens) or not positions.is_position(text[slice(*tokens[at])]):
+        return None
+    start, end = tokens[at + 1]
+    if at + 2 < len(tokens) and text[end : tokens[at + 2][0]].isspace():
+        honour = text[slice(*tokens[at + 2])]
+        if any(honour == h + p for h in endings("honorific", "after") for p in _subject()):
+            end = tokens[at + 2][1]
+    for particle in _subject():
+        if text.endswith(particle, start, end) and (name := person.read(text[start : end - len(particle)])):
+            made = placed(Person(name, sentence.start + start), sentence.cut(*tokens[at]))
+            return made, tokens[at][0], end, False
+    return None
+
+
+def _subject() -> tuple[str, ...]:
+    return endings("subject_particle", "word")
 
 
 def _is_topic(word: str) -> bool:

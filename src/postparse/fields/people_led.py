@@ -26,7 +26,7 @@ def _leads() -> frozenset[str]:
 
 
 def may_lead(text: str, plain: str) -> bool:
-    """Say whether a Western text holds one of the small words and a word for an event; `plain`: with upright apostrophes."""
+    """Say whether a Western text holds a small word and a word for an event; `plain`: with upright apostrophes."""
     return not _leads().isdisjoint(text.lower().split()) and _nouns().search(plain) is not None
 
 

@@ -49,6 +49,11 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
     telling = given is not None and _telling(given.text)
+    if given is not None and talk and person.calls(given.text) and _telling(talk.text):
+        return None  # `Ada Okafor (Addie) – Curator`: a nickname and no body
+    behind_comma = given is not None and line.text[: given.start - line.start].rstrip().endswith(",")
+    if given is not None and behind_comma and not telling and _goes_on(given.text):
+        return None
     if given is not None and (_is_no_affiliation(given.text) or (groups.get("comma") == "、" and not telling)):
         return None
     if (
@@ -73,6 +78,12 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
     if about == "either" and not telling and (colon or len(given.text.split()) > 3 or not sure):
         return made._replace(talk=unquoted(given)) if sure or len(given.text) < 160 else None
     return placed(made, given)
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether further people follow a comma: `Bo Lind, and The Mill Choir`."""
+    head, comma, _ = text.partition(",")
+    return bool(comma) and person.read(head) is not None and not latinname.is_degree(head)
 
 
 def _transcribed(name: Name, given: Passage, at: int) -> tuple[Name, Passage] | None:

@@ -47,7 +47,9 @@ def read(text: str) -> tuple[Affiliated, ...]:
         return ()
     found: list[Affiliated] = []
     whole = 0, len(text)
-    for start, end in [trimmed(text, *whole)] if _SEVERAL.isdisjoint(text) else _pieces(text, whole, _pattern("several")):
+    for start, end in (
+        [trimmed(text, *whole)] if _SEVERAL.isdisjoint(text) else _pieces(text, whole, _pattern("several"))
+    ):
         if found and zones.is_place(fold(text[start:end])):
             continue  # `Mill Works / Norway`
         for a, b in _joined(text, start, end):

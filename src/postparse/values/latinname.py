@@ -7,7 +7,7 @@ from typing import NamedTuple
 from postparse.lexicon import surfaces, words
 from postparse.values.bodywords import has_body
 from postparse.values.name import Name, Range
-from postparse.values.terms import bare, terms
+from postparse.values.terms import bare, endings, terms
 
 
 class Token(NamedTuple):
@@ -224,6 +224,11 @@ def _is_trade(core: list[Token], at: int) -> bool:
     )
 
 
+def _is_compound_office(low: str) -> bool:
+    """A long word that ends as a position does: `Museumsleiter`; no given name is so long and ends so."""
+    return len(low) > 9 and any(len(e) > 4 and low.endswith(e) for e in endings("position", "suffix"))
+
+
 @lru_cache(maxsize=4096)
 def doubt(low: str, is_last: bool) -> int:
     """0: nothing against a name; 1: also an ordinary word; 2: tells that this is no name."""
@@ -240,6 +245,8 @@ def doubt(low: str, is_last: bool) -> int:
         return 1 if surname and is_last else 2
     if low in terms("organization_word", "place", "tail"):
         return 0 if surname and not is_last else 1 if is_last else 2
+    if not is_last and _is_compound_office(low):
+        return 2
     if low in terms("nonname", "word"):
         return 0 if surname and is_last else 1
     return 0

@@ -9,9 +9,11 @@ from functools import cache
 
 from postparse.lexicon import fold, words
 from postparse.values import eastname, latinname, zones
+from postparse.values.bodywords import has_body
 from postparse.values.latinname import is_initial, is_word
 from postparse.values.letters import is_east, script
 from postparse.values.name import Name, Range, shifted
+from postparse.values.positions import is_position
 from postparse.values.terms import bare, terms
 
 LIMIT = 160
@@ -97,7 +99,13 @@ def _other_letters() -> tuple[Callable[[str], str | None], ...]:
 def _describes(core: str, last: tuple[str, Range, bool]) -> bool:
     """Say whether a bracket at the end of a Latin string tells of the person: it can hold no name in other letters."""
     inner, (_, end), round_ = last
-    return round_ and end + 1 == len(core) and core.isascii() and any(map(str.isalpha, inner))
+    return round_ and end + 1 == len(core) and core.isascii() and any(map(str.isalpha, inner)) and not calls(inner)
+
+
+def calls(inner: str) -> bool:
+    """Say whether a bracket holds one common given name, by which a person is called."""
+    low = bare(inner)
+    return inner[:1].isupper() and low in terms("given", "common") and not has_body(inner) and not is_position(inner)
 
 
 def _bracketed(core: str) -> tuple[str | None, list[tuple[str, Range, bool]]]:
@@ -132,11 +140,23 @@ def _with_extras(found: Name, core: str, extras: list[tuple[str, Range, bool]]) 
             if other is None:
                 return None
             known.append((other.name, (start + other.span[0], start + other.span[1])))
+        elif not inside and round_ and calls(inner) and " " in found.name and start > found.span[1]:
+            known.append((inner, (start, end)))
+        elif not inside and round_ and is_east(inner) and (named := _named_by(found, inner)):
+            span = named.span[0] + start, named.span[1] + start
+            return Name(named.name, span, ((found.name, found.span),))
         elif not inside and not round_ and start < found.span[0]:
             known.append((" ".join(parts), (start, end)))
         else:
             return None
     return found._replace(also_known_as=tuple(known)) if known else found
+
+
+def _named_by(called: Name, inner: str) -> Name | None:
+    """`마루(고은재)`: what a person is called, short and no name by itself, then the name."""
+    if len(called.name) > 3 or read(called.name) is not None or has_body(inner) or is_position(inner):
+        return None
+    return read(inner)
 
 
 def _other_script(one: str, other: str) -> bool:
