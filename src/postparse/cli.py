@@ -85,7 +85,9 @@ def parse(
     jsonl: Annotated[bool, _flag("--jsonl", "JSON Lines, one post a line.")] = False,
     to: Annotated[str | None, _value("--to", "FORMAT", "table, json, jsonl, text, csv, parquet ...", _outputs)] = None,
     output: Annotated[str | None, _value("-o --output", "FILE", "Write to FILE; its ending tells the format.")] = None,
-    source_format: Annotated[str | None, _value("--from", "FORMAT", "text, html or markdown.", _inputs)] = None,
+    source_format: Annotated[
+        str | None, _value("--from", "FORMAT", "Format of the input; postparse formats lists them.", _inputs)
+    ] = None,
     encoding: Annotated[str | None, _value("--encoding", "NAME", "Encoding of the input.")] = None,
     language: Annotated[str | None, _value("--language", "TAG", "Language of the posts, as ko or zh-Hant.")] = None,
     timezone: Annotated[str | None, _value("--timezone", "ZONE", "For times without zone, as Asia/Seoul.")] = None,
