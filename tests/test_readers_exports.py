@@ -146,6 +146,16 @@ JSON_FEED = [
         "publisher": "Harbour Archive", "body": ("Ice on the inner basin this morning.",),
     },
 ]  # fmt: skip
+BOATS = [
+    {
+        "title": "The ferry that rowed", "authors": ["Una Pettersen"], "published": "2025-01-20", "language": "en",
+        "tags": ("ferries",), "body": ("Until 1911 the ferry was rowed by four.",), "starts": ["2025-02-13T19:00"],
+    },
+    {
+        "title": "Tar", "published": "2025-01-22", "language": "en",
+        "body": ("Tar is boiled out of pine roots, in spring.",),
+    },
+]  # fmt: skip
 WALK = "medium/posts/2025-02-21_A-walk-on-the-mole-3f2a9c41d0b7.html"
 FILES = {
     "harbour.ghost.json": ("ghost", GHOST),
@@ -155,6 +165,7 @@ FILES = {
     "harbour.rss.xml": ("feed", RSS),
     "harbour.atom.xml": ("feed", ATOM),
     "harbour.rdf.xml": ("feed", RDF),
+    "boats.json": ("jsonarray", BOATS),
     "harbour.jsonfeed.json": ("jsonfeed", JSON_FEED),
 }
 
@@ -325,6 +336,7 @@ def test_a_heading_of_the_first_level_titles_a_post_that_its_export_does_not() -
         ("harbour.blogger.xml", b"We keep what", 1),
         ("harbour.rss.xml", b"Tea &amp;", 1),
         ("harbour.jsonfeed.json", b"Ice on", 1),
+        ("boats.json", b"boiled", 1),
     ],
 )
 def test_a_truncated_export_gives_what_was_whole(name: str, mark: bytes, left: int) -> None:

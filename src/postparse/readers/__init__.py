@@ -137,6 +137,7 @@ FORMATS = (
         "Markdown, with front matter (YAML, TOML, JSON or lines) or without",
     ),
     Format("jsonl", (".jsonl", ".ndjson"), b"{", None, "JSON Lines with a column of text or HTML", many=True),
+    Format("jsonarray", (), b"[", rb"\[\s*\{\s*\"", "JSON array of objects with a column of text or HTML", many=True),
     Format("csv", (".csv", ".tsv"), b"", None, "CSV with a column of text or HTML", many=True),
     Format(
         "parquet",
