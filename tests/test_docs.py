@@ -3,7 +3,7 @@
 import re
 import runpy
 
-from postparse import convert, readers
+from postparse import convert
 from postparse.post import Post
 from sampleset import ROOT
 
@@ -30,8 +30,3 @@ def test_modules_and_tests_that_are_named_exist() -> None:
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`(\w+\.py|(?:readers|fields|values|render|data)/)`", ARCHITECTURE):
         assert (ROOT / "src/postparse" / name).exists(), name
-
-
-def test_formats_are_named() -> None:
-    for format_name in readers.names():
-        assert format_name in (ROOT / "README.md").read_text("utf-8").casefold()

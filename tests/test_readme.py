@@ -4,8 +4,10 @@ import doctest
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,18 @@ def test_python_examples() -> None:
     assert tests
     for test in tests:
         assert runner.run(test).failed == 0
+
+
+def test_the_question_over_many_posts_has_its_answer(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    for command in commands():
+        if " -o /tmp/posts.parquet" in command or " -o /tmp/posts.sqlite" in command:
+            assert shell(command.replace("/tmp/", f"{tmp_path}/")).returncode == 0
+    nested, keyed = (block.replace("/tmp/", f"{tmp_path}/") for block in blocks("sql"))
+    (answer,) = blocks("text")
+    assert [" | ".join(row) for row in duckdb.sql(nested).fetchall()] == answer.splitlines()
+    with closing(sqlite3.connect(tmp_path / "posts.sqlite")) as base:
+        assert [" | ".join(row) for row in base.execute(keyed)] == answer.splitlines()
 
 
 def test_json_example_has_keys_of_the_contract() -> None:
