@@ -2,6 +2,7 @@
 
     python benchmarks/profiles.py --scorer DIR/pages.py                   each page of a site held back in turn
     python benchmarks/profiles.py --scorer DIR/pages.py --halves          learnt on half of a site, the other half read
+    python benchmarks/profiles.py --scorer DIR/pages.py --bare            held-back pages without their metadata
     python benchmarks/profiles.py --scorer DIR/pages.py --changed body    the pages on which a field changed
 
 DIR/pages.py is a scorer of saved pages with `load_exported`, `conform`, `judge`, `SUMMARIES`, its pages beside it
@@ -10,6 +11,7 @@ DIR/pages.py is a scorer of saved pages with `load_exported`, `conform`, `judge`
 
 import argparse
 import importlib.util
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -35,10 +37,10 @@ def scorer_of(path: Path) -> ModuleType:
 
 
 def sites_of(pages: list[Any], fewest: int) -> dict[str, list[list[Any]]]:
-    """Give host -> its distinct pages, each with all gold that there is for it."""
+    """Give host -> its distinct pages, each with all gold that there is for it; pages in an archive are no site."""
     found: dict[str, dict[str, list[Any]]] = defaultdict(dict)
     for page in pages:
-        if host := hosts.host(page.url):
+        if (host := hosts.host(page.url)) and hosts.same(host, page.site):
             found[host].setdefault(page.sha, []).append(page)
     return {h: [v[sha] for sha in sorted(v)] for h, v in sorted(found.items()) if len(v) >= fewest}
 
@@ -56,6 +58,18 @@ def seen(raw: bytes) -> profile.Page:
     return profile.Page(walk, root, document, api.understand(document, where, Settings()).post)
 
 
+def bare(raw: bytes) -> bytes:
+    """Give a page as it is saved or sent without what only machines read: titles, metadata, structured data."""
+    for pattern in (
+        rb"(?is)<script[^>]{0,300}ld\+json.*?</script>",
+        rb"(?is)<title[^>]{0,100}>.*?</title>",
+        rb"(?is)<link\b[^>]{0,2000}>",
+        rb"(?is)<meta\b(?![^>]{0,300}charset)[^>]{0,20000}>",
+    ):
+        raw = re.sub(pattern, b"", raw)
+    return raw
+
+
 def splits(count: int, halves: bool) -> Iterator[tuple[list[int], list[int]]]:
     """Give (learnt from, held back): each page once held back, by itself or with every other."""
     for step in range(2 if halves else count):
@@ -68,6 +82,7 @@ def main() -> int:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--halves", action="store_true")
+    parser.add_argument("--bare", action="store_true")
     parser.add_argument("--changed", metavar="FIELD")
     parser.add_argument("--show", metavar="HOST", help="print the profile of all pages of one site")
     args = parser.parse_args()
@@ -87,7 +102,8 @@ def main() -> int:
             learnt = profile.learn([known[n] for n in learn_from], host)
             held += len(back)
             for n in back:
-                answers = [scorer.conform(convert.to_dict(p)) for p in (known[n].post, read(pages[n][0].raw, learnt))]
+                raw = bare(pages[n][0].raw) if args.bare else pages[n][0].raw
+                answers = [scorer.conform(convert.to_dict(p)) for p in (read(raw), read(raw, learnt))]
                 for gold in pages[n]:
                     before, after = (scorer.judge(gold, a) for a in answers)
                     for field in before:

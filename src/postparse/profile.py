@@ -25,7 +25,10 @@ FEWEST = 5
 _MOST_PATHS = 3
 # What an element holds at most, in code points, to be asked for a field.
 _LONGEST = {"title": 300, "author": 120, "published": 120, "category": 60, "tag": 60}
-_LISTS = frozenset(("category", "tag"))
+# Parts of a page that repeat its title: bars that stay while one scrolls, trails, forms.
+_APART = frozenset(("navigation", "footer", "aside", "related", "comments", "form", "share", "hidden"))
+_LISTS = frozenset(("author", "category", "tag"))
+_MOST_AUTHORS = 6
 
 
 class Profile(NamedTuple):
@@ -136,7 +139,8 @@ def _votes(page: Page, kept: Mapping[str, int]) -> dict[tuple[str, str], tuple[b
     told: dict[tuple[str, str], tuple[bool, str] | None] = {}
     for where, held in texts.items():
         for field, longest in _LONGEST.items():
-            if (field in _LISTS or len(held) == 1) and all(len(t) <= longest for _, t in held):
+            single = len({t for _, t in held}) == 1 if field == "published" else len(held) == 1
+            if (field in _LISTS or single) and all(len(t) <= longest for _, t in held):
                 vote = _vote(page, field, held)
                 told[where, field] = vote
             elif len(held) > 1:
@@ -147,7 +151,8 @@ def _votes(page: Page, kept: Mapping[str, int]) -> dict[tuple[str, str], tuple[b
 def _vote(page: Page, field: str, held: list[tuple[Element, str]]) -> tuple[bool, str] | None:
     post, text = page.post, held[0][1]
     if field == "title":
-        return (fold(text) == fold(post.title), text) if post.title else None
+        aside = held[0][0].around is not None and held[0][0].around.region in _APART
+        return (fold(text) == fold(post.title) and not aside, text) if post.title else None
     if field == "published":
         day = (post.byline.published or "")[:10]
         said = held[0][0].attrs.get("datetime", "")[:10] if held[0][0].attrs else ""
@@ -161,11 +166,11 @@ def _vote(page: Page, field: str, held: list[tuple[Element, str]]) -> tuple[bool
         names = sorted(fold(a.name) for a in post.byline.authors)
         if not names:
             return None
-        whole = fold(text)
+        whole = fold(" ".join(t for _, t in held[:_MOST_AUTHORS]))
         if not all(name in whole for name in names):
             return False, ""
-        found = sorted(fold(p.text) for p in authors.names(Passage(text, 0), post.language))
-        return found == names, " ".join(names)
+        found = {fold(p.text) for _, t in held for p in authors.names(Passage(t, 0), post.language)}
+        return found == set(names), " ".join(names)
     values = post.categories if field == "category" else post.tags
     if not values:
         return None
