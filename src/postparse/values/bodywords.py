@@ -2,19 +2,22 @@
 
 from functools import lru_cache
 
-from postparse.values.terms import bare, endings, terms
+from postparse.values.terms import bare, endings_by_last, terms
 
 
 @lru_cache(maxsize=512)
 def has_body(part: str) -> bool:
     """Say whether a word names a kind of body: institute, committee, Ltd."""
     bodies = terms("organization_word", "body", "tail")
-    ends = endings("organization_word", "suffix")
+    by_last = endings_by_last("organization_word", "suffix")
     if part[-1:] == "." and part[-5:-1].count(". ") == 1:
         part = part[:-5] + part[-5:].replace(". ", ".")  # `e. V.`
     for word in part.split():
         low = bare(word.strip('()（）,，"“”'))
-        if low in bodies or (low.endswith(ends) and _is_compound(low, ends)):
+        if low in bodies:
+            return True
+        ends = by_last.get(low[-1:])
+        if ends and low.endswith(ends) and _is_compound(low, ends):
             return True
     return False
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from postparse.values.bodywords import has_body
 from postparse.values.letters import is_east
-from postparse.values.terms import bare, endings, glued, terms
+from postparse.values.terms import bare, endings, endings_by_last, glued, terms
 
 
 @lru_cache(maxsize=512)
@@ -65,7 +65,8 @@ def without_prefix(low: str, *keys: str) -> str:
     """Take off what stands before a position: `ex-`, `vice`, `co`."""
     if low in terms("position", *keys):
         return low
-    for prefix in endings("position", "prefix"):
+    prefixes = endings("position", "prefix")
+    for prefix in prefixes if low.startswith(prefixes) else ():
         if low.startswith(prefix) and low[len(prefix) :].lstrip("-") in terms("position", *keys):
             return low[len(prefix) :].lstrip("-")
     return low
@@ -86,7 +87,7 @@ def _head(part: str) -> list[str]:
 
 
 def _ends_position(low: str) -> bool:
-    known = endings("position", "suffix")
+    known = endings_by_last("position", "suffix").get(low[-1:], ())
     return low.endswith(known) and any(low.endswith(e) and len(low) > len(e) + 1 for e in known)
 
 

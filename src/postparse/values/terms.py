@@ -47,6 +47,15 @@ def endings(kind: str, *keys: str) -> tuple[str, ...]:
 
 
 @cache
+def endings_by_last(kind: str, *keys: str) -> dict[str, tuple[str, ...]]:
+    """Give the surfaces as `endings` does, by their last letter: few of hundreds can end a word."""
+    found: dict[str, list[str]] = {}
+    for ending in endings(kind, *keys):
+        found.setdefault(ending[-1:], []).append(ending)
+    return {last: tuple(known) for last, known in found.items()}
+
+
+@cache
 def small_words() -> frozenset[str]:
     """Give the words that may stand between the capitals of a body's name: of, the, and, von."""
     kinds = (("preposition", "of"), ("preposition", "article"), ("conjunction", "and"), ("particle", "name"))
