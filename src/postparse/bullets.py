@@ -5,18 +5,25 @@ from functools import cache
 
 from postparse import lexicon
 
+_DASHES = "-–—―‐*+•·∙‣▪◦o"  # followed by a blank
+_NUMBERED = frozenset(".)")  # behind a number
+
 
 @cache
 def _shape() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<bullet>[-–—―‐*+•·∙‣▪◦o](?=\s)|[■□●○◎◆◇▲△▶►▷▸❖✓✔※⊙☞➤➔→・ㆍ○](?!\s*$)"
+        r"(?P<bullet>[■□●○◎◆◇▲△▶►▷▸❖✓✔※⊙☞➤➔→・ㆍ○](?!\s*$)"
         r"|\(?\d{1,2}[.)](?=\s+[^\d\s])|[①-⑳❶-❿]|[가-하][.)](?=\s))\s*"
     )
 
 
 def cut(text: str) -> tuple[str | None, int]:
     """Give the bullet that a line without white space around opens with, and where the entry itself begins."""
-    if text[:1].isascii() and text[:1].isalpha() and text[0] != "o":
+    head = text[:1]
+    if head and head in _DASHES:
+        start = len(text) - len(text[1:].lstrip())
+        return (head, start) if 1 < start < len(text) else (None, 0)
+    if head.isascii() and ((head != "(" and not head.isdigit()) or _NUMBERED.isdisjoint(text[1:4])):
         return None, 0
     found = _shape().match(text)
     if found is None or found.end() == len(text) or (text[0].isdigit() and _dated(text[found.end() :])):

@@ -176,6 +176,17 @@ def _inner() -> re.Pattern[str]:
     )
 
 
+_PARTING = frozenset(".;。；!?/|·｜、，")
+
+
+def _may_part(value: str) -> bool:
+    """Say whether a mark parts a text, or a word stands before a colon: of most values neither."""
+    if not _PARTING.isdisjoint(value):
+        return True
+    before = (piece.split() for piece in value.replace("：", ":").split(":")[:-1])
+    return any(words and not words[-1][0].isdecimal() for words in before)
+
+
 # What a line may tell under several labels; others, as of a quotation, part nothing.
 _TIMES = frozenset(("when", "date", "time", "end_time", "when_where", "doors"))
 _PARTED = ("when", "date", "time", "where", "when_where", "address", "room", "online", "fee", "registration", "contact")
@@ -191,6 +202,8 @@ def further(line: Passage, language: str | None) -> tuple[int, ...]:
     value = opening[1].start - line.start if opening else 0
     labelled = opening is not None and _is_event_label(opening[0].keys)
     timed = opening is not None and not _TIMES.isdisjoint(opening[0].keys)
+    if not _may_part(text[max(0, value - 2) :]):
+        return ()
     starts: list[int] = []
     for found in _inner().finditer(text, value):
         kind = "label" if found["label"] else "weak"

@@ -219,7 +219,7 @@ def names(passage: Passage, language: str | None) -> Iterator[Passage]:
     passage = _after_lead(passage, language)
     passage = passage.cut(0, _before_date(passage.text))
     at = 0
-    cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)]
+    cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
     for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
         piece = _bare(_after_lead(_bare(passage.cut(at, start)), language))
         at = end

@@ -11,9 +11,13 @@ from postparse.values import when
 def fault_of(text: str, start: int, end: int) -> str:
     """Say what the words around a time make of it: doors, deadline, other, old, or "" for an event's time."""
     before = text[max(0, start - 45) : start]
-    clause = re.split(r"[.!?;。！？；]\s*|[()（）]\s*(?=.{0,300}[)）])", before)[-1]
+    clause = before if _ENDS.isdisjoint(before) else _clauses().split(before)[-1]
     for first, last in _other_times().finditer(clause):
-        if _gap().match(clause, last) and (clause[last:].isascii() or clause[first] >= "\u2e80" or clause[last] == " "):
+        if (
+            _may_gap(clause[last:])
+            and _gap().match(clause, last)
+            and (clause[last:].isascii() or clause[first] >= "\u2e80" or clause[last] == " ")
+        ):
             return _key_of(clause[first:last])
     after = text[end : end + 20].removeprefix(" ")
     return next((_key_of(s) for s in _eastern_after() if after.startswith(s)), "")
@@ -25,6 +29,18 @@ def unless(fault: str, reading: when.Reading) -> str:
         dated = any(d.day or d.numeric for s in reading.slots for d in (s.day, s.last) if d)
         return "" if dated else fault
     return "" if fault == "end" and any(s.hours is None or s.hours.end for s in reading.slots) else fault
+
+
+_ENDS = frozenset(".!?;。！？；()（）")
+
+
+@cache
+def _clauses() -> re.Pattern[str]:
+    return re.compile(r"[.!?;。！？；]\s*|[()（）]\s*(?=.{0,300}[)）])")
+
+
+def _may_gap(text: str) -> bool:
+    return all(c.isalnum() or c.isspace() or c in "_:：(（-–—," for c in text)
 
 
 @cache

@@ -54,6 +54,9 @@ def after_time(line: Passage) -> Passage:
     if not _digit().search(text):
         return line
     at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
+    # Behind one or two figures and a blank: else the slot's number, or a count.
+    if not text[at : at + 1].isdecimal() or _signs().isdisjoint(text[at + 1 : at + 4]):
+        return line
     found = _clock().match(text, at)
     if not found or not _opens_slot().match(text, at):
         return line
@@ -89,6 +92,12 @@ def _time_words() -> Phrases:
 def _hours() -> str:
     """The marks that may stand between hour and minute, the letters for "hour" among them."""
     return "[:.：hH" + "".join(h for h in endings("time", "hour") if len(h) == 1) + "]"
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """What may follow the figures that a slot begins with, as in `_opens_slot`."""
+    return frozenset(_hours()) | frozenset("aApP-–~")
 
 
 @cache

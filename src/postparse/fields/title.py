@@ -182,27 +182,38 @@ def _may_be_title(node: Node, alone: bool = False) -> bool:
     return letters >= 2 and letters * 2 > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
 
 
-_LABEL_SIGNS = frozenset("[【〔*")
+_BRACKETS = {"[": "]", "【": "】", "〔": "〕"}
 
 
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:\[(?P<a>[^\[\]]{1,40})\]|【(?P<b>[^【】]{1,40})】|〔(?P<c>[^〔〕]{1,40})〕"
-        r"|\*\*\s*(?P<d>[^*]{1,40}?)\s*\*\*"
-        r"|(?P<e>[^\W\d_a-z][^\Wa-z:：]*(?:[ -][^\W\d_a-z][^\Wa-z:：]*){0,3})\s?[:：](?=\s))"
+        r"\*\*\s*(?P<bold>[^*]{1,40}?)\s*\*\*"
+        r"|(?P<capitals>[^\W\d_a-z][^\Wa-z:：]*(?:[ -][^\W\d_a-z][^\Wa-z:：]*){0,3})\s?[:：](?=\s)"
     )
+
+
+def _labelled(title: str) -> tuple[str, int]:
+    """Give the label that a title opens with, and where it ends: 0 where there is none."""
+    if closing := _BRACKETS.get(title[:1]):
+        # A pattern for what most such titles have would be compiled at each start.
+        end = title.find(closing)
+        inner = title[1:end]
+        return (inner.strip(), end + 1) if 1 < end <= 41 and title[0] not in inner else ("", 0)
+    found = _label().match(title) if title[:1] == "*" or ":" in title or "：" in title else None
+    if not found:
+        return "", 0
+    if found["bold"]:
+        return found["bold"].strip(), found.end()
+    value = found["capitals"].strip()
+    return (value, found.end()) if value.isupper() and len(value) > 2 else ("", 0)
 
 
 def leading_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The bracketed or all-capital words that the title opens with."""
     title = so_far.title or ""
-    found = _label().match(title) if title[:1] in _LABEL_SIGNS or ":" in title or "：" in title else None
-    if not found or found.end() >= len(title):
-        return
-    kind = next(k for k, v in found.groupdict().items() if v)
-    value = found[kind].strip()
-    if kind == "e" and (not value.isupper() or len(value) < 3):
+    value, end = _labelled(title)
+    if not end or end >= len(title):
         return
     spans = tuple(Found("", Span(e.start, e.end)) for e in so_far.evidence.get("/title", ()))
     yield Candidate(" ".join(value.split()), spans)

@@ -101,6 +101,11 @@ def _rule_line() -> re.Pattern[str]:
     return re.compile(r"[-=_*~#+.\s—–─━═]{3,}+\Z")
 
 
+def _is_rule(text: str, start: int, end: int) -> bool:
+    ends = text[start : start + 1] + text[end - 1 : end]
+    return not ends.strip().strip("-=_*~#+.—–─━═") and _rule_line().match(text, start, end) is not None
+
+
 @cache
 def _opens_with_label() -> re.Pattern[str]:
     return re.compile(r"[^\s:：.!?][^:：.!?\n]{0,29}[:：](?!\d|//)")
@@ -193,14 +198,14 @@ def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
         return False
     if not first[0].islower() and _opens_with_label().match(text, following.start, following.end):
         return False
-    return not _rule_line().match(text, following.start, following.end)
+    return not _is_rule(text, following.start, following.end)
 
 
 def _block(lines: list[_Line], text: str) -> Iterator[Block]:
     first, last = lines[0], lines[-1]
     span = Span(first.start, last.end)
     raw = text[span.start : span.end]
-    if _rule_line().match(raw):
+    if _is_rule(raw, 0, len(raw)):
         return
     cells = _cells(raw, span.start) if "\t" in raw and len(lines) == 1 else ()
     kind = "list_item" if first.bullet else "table_row" if len(cells) > 1 else "paragraph"

@@ -122,7 +122,8 @@ def _kind() -> re.Pattern[str]:
 
 def _end(text: str, start: int, end: int, stop: int, base: str) -> int:
     """Give where a name ends that goes on with the kind of its room: `Tarvik conference room`."""
-    if base not in _PLAIN or not (more := _kind().match(text, end, stop)):
+    # Words in small letters only; nearly always something else follows.
+    if base not in _PLAIN or not text[end + 1 : end + 2].islower() or not (more := _kind().match(text, end, stop)):
         return end
     plain = [w for w in more.group("first", "second") if w]
     room = words_of("place_word", "room", base).has(more["room"])
@@ -199,7 +200,12 @@ def _good(text: str, led: bool, language: str | None) -> bool:
         or _names_platform(text)
         or is_address(text, language)
         or _numbered(text)
-        or (led and bool(re.fullmatch(r"\d{3,4}[A-Z]?|\d\.\d{3}", text)) and not re.match(r"(?:19|20)\d\d$", text))
+        or (
+            led
+            and text[:1].isdecimal()
+            and bool(re.fullmatch(r"\d{3,4}[A-Z]?|\d\.\d{3}", text))
+            and not re.match(r"(?:19|20)\d\d$", text)
+        )
     )
 
 
@@ -215,6 +221,8 @@ def _generic() -> frozenset[str]:
 
 def _numbered(text: str) -> bool:
     """`Wean 5409`, `8220 Wean`: a name and a room's number."""
+    if not any(map(str.isdecimal, text)):
+        return False
     match = re.match(
         r"[A-Z][\w'’]+\s(?P<after>\d{3,4}[A-Z]?)(?:-\d{3,4})?$|(?P<before>\d{3,4}[A-Z]?)\s[A-Z][\w'’]+(?:\s[A-Z]\w+)?$",
         text,

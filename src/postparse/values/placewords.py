@@ -161,8 +161,10 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
         cased = any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) or text.upper() == text.lower()
         return cased and is_name(text, language)
     if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
-        return not re.match(r"(?:19|20)\d\d\b", text) and not code().match(text)
-    return after_name and bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text)) and not room
+        return not (text.startswith(("19", "20")) and re.match(r"\d{4}\b", text)) and not code().match(text)
+    if not after_name or room or not any(map(str.isdecimal, text[-3:])):
+        return False
+    return bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text))
 
 
 def _months(word: str) -> tuple[lexicon.Meaning, ...]:
@@ -176,8 +178,8 @@ def _led(text: str, base: str, number: bool) -> list[str]:
     if signs and folded.startswith(signs):
         return [folded]
     lead = words_of("street", "lead", base).words if number else frozenset()
-    named = re.search(r"\s\d{1,4}\s?[a-z]?$", folded)
-    return [folded] if named and any(folded.startswith(w + " ") for w in lead) else []
+    led = any(folded.startswith(w + " ") for w in lead)
+    return [folded] if led and re.search(r"\s\d{1,4}\s?[a-z]?$", folded) else []
 
 
 def is_hint(text: str, language: str | None = None) -> bool:

@@ -80,6 +80,11 @@ def order_in(text: str) -> str | None:
     return "dmy" if balance > 0 else "mdy" if balance < 0 else None
 
 
+def _may_be_numeric(text: str) -> bool:
+    """Say whether a figure stands before a sign that may follow a date's first part."""
+    return any(any(p.rstrip()[-1:].isdecimal() for p in text.split(c)[:-1]) for c in "./-年년" if c in text)
+
+
 @cache
 def _numeric() -> re.Pattern[str]:
     return re.compile(
@@ -124,7 +129,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
     text = passage.text[:400]
     if not _digit().search(text):
         return None
-    found = _numeric().search(text)
+    found = _numeric().search(text) if _may_be_numeric(text) else None
     if not found:
         return _by_name(passage, text)
     year, month, day = _parts(found, language, order)

@@ -64,7 +64,7 @@ def _url() -> re.Pattern[str]:
 def read(passage: Passage, language: str | None = None) -> Place | None:
     """Give the parts of a venue as written after its label; None where nothing is left of it."""
     url = None
-    if match := _url().search(passage.text):
+    if "://" in passage.text and (match := _url().search(passage.text)):
         url = passage.cut(match.start(), match.start() + len(match[0].rstrip(".,;)")))
         passage = passage.cut(0, match.start())
     passage = _trimmed(passage)
