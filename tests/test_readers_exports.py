@@ -222,6 +222,13 @@ def test_a_folder_and_its_zip_give_the_same(folder: str, expected: list[dict[str
         assert not [f for f in found if isinstance(f, batch.Failed)]
 
 
+def test_a_page_with_the_marks_of_a_list_is_read_where_it_is_no_export() -> None:
+    text = '<!doctype html><html><head><title>Nets</title></head><body><section class="h-feed"><h1>Nets</h1><p>%s</p>'
+    (post,), _ = posts((text % "They dry in the sun all day long, and mend.").encode(), "nets.html")
+    assert post.title == "Nets"
+    assert posts((EXPORTS / "medium/bookmarks/bookmarks-0001.html").read_bytes(), "b.html") == ([], [])
+
+
 def test_a_text_that_the_list_names_but_the_export_lacks_is_one_fault(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     (tmp_path / "secret.html").write_text("<p>Not yours.</p>")
