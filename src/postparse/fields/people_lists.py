@@ -9,7 +9,7 @@ from postparse.fields.people_lines import by_shape, one
 from postparse.fields.people_shapes import fitting
 from postparse.fields.people_spaced import spaced
 from postparse.lexicon import words
-from postparse.values import bodywords, latinname, letters, person
+from postparse.values import latinname, letters, person
 from postparse.values.name import Name
 from postparse.values.terms import bare, endings, terms
 
@@ -168,8 +168,8 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
         people = [_listed_one(p, sure) for p in parts]
         if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
             people = [p or next(iter(one(part, True)), None) for p, part in zip(people, parts, strict=True)]
-            if len([p for p in people if p]) > 1:  # `A, B and The Mill Choir`
-                people = [p for p, part in zip(people, parts, strict=True) if p or not _is_group(part.text)]
+            if all(people[:-1]) and _is_group(parts[-1].text):
+                people = people[:-1]  # `A, B and The Mill Choir`
         if all(people):
             return _shared(tuple(p for p in people if p), pieces)
         return _couple(parts) if len(parts) == 2 and pieces[1][1] else ()
@@ -177,9 +177,9 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
 
 
 def _is_group(text: str) -> bool:
-    """Say whether a part of a list is a group and nobody by name: an article before capitals, or a word for a body."""
+    """Say whether a part of a list is a group that plays or sings: an article before capitals."""
     first, _, rest = text.partition(" ")
-    return bool(rest) and (bodywords.has_body(text) or bare(first) in terms("preposition", "article"))
+    return rest[:1].isupper() and first[:1].isupper() and bare(first) in terms("preposition", "article")
 
 
 def _by_semicolons(line: Passage) -> bool:
