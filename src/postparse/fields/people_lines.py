@@ -48,6 +48,8 @@ def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:
         return _titled(inner, talk) if inner else None
     about = next((g for g in ("affiliation", "either") if groups.get(g)), None)
     given = line.cut(*found.span(about)) if about else None
+    if given is not None and bare(given.text) in terms("placeholder", "person"):
+        return None  # `Somebody of the ministry (TBA)`
     telling = given is not None and _telling(given.text)
     if given is not None and talk and person.calls(given.text) and _telling(talk.text):
         return None  # `Ada Okafor (Addie) – Curator`: a nickname and no body
@@ -124,11 +126,15 @@ def _named_right(right: Passage, left: str) -> bool:
 
 def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     """`Director Ada Okafor, Mill Museum`: a position beside the name, its body behind."""
-    if any(c in front.text for c in "()（）/／|｜"):
+    if any(c in front.text for c in "()（）/／|｜") or any(f" {dash} " in front.text for dash in "-–—"):
         return None
     before = spaced(front, sure) if letters.is_east(front.text) else _position_first(front)
     if not before and sure and letters.is_east(front.text) and bodywords.has_body(given.text):
         before = ranked(front)
+    if before and before.role and before.role.text and not before.affiliations:
+        # Beside a body the word is a rank in it: `홍길동 위원장(단체)`.
+        rank = before.role.text
+        before = before._replace(role=None, affiliations=tuple((a, rank.start) for a in affiliation.read(rank.text)))
     if not before or not before.affiliations:
         return None
     made = placed(before._replace(affiliations=()), given)

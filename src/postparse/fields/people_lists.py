@@ -164,6 +164,7 @@ def several(line: Passage, sure: bool) -> tuple[Person, ...]:
         or len(pieces) > 2
         or _bracketed(parts)
         or _all_names(parts)
+        or _eastern(parts)
     ):
         people = [_listed_one(p, sure) for p in parts]
         if not all(people) and sure and len(pieces) > 2 and pieces[-1][1] and any(people):
@@ -197,6 +198,15 @@ def _all_names(parts: list[Passage]) -> bool:
     names = [person.read(p.text) for p in parts]
     given = terms("given", "common")
     return all(n and (letters.is_east(n.name) or (" " in n.name and bare(n.name.split()[0]) in given)) for n in names)
+
+
+def _eastern(parts: list[Passage]) -> bool:
+    """Say whether each part is a name in letters without cases, or one with a bracket: `홍길동, 김하늘 (단체)`."""
+    heads = [p.text.partition("(" if "(" in p.text else "（") for p in parts]
+    return all(
+        letters.is_east(head) and (not mark or rest.endswith((")", "）"))) and person.read(head) is not None
+        for head, mark, rest in heads
+    )
 
 
 def _listed(line: Passage) -> list[tuple[Passage, bool]]:
