@@ -122,8 +122,11 @@ def _is_part(name: str, topic: str) -> bool:
 def _name_part(node: Node) -> Passage | None:
     """The line itself, or what follows a label that is only "by"."""
     line = node.block.passage
+    first = line.text.split(None, 1)
+    if node.role == "paragraph" and len(line.text) < 200 and bare(first[0]) in terms("led_by", "word"):
+        # `With Ada Okafor and Bo Lind.` is a line, full stop or not; more than names it does not hold.
+        return line.cut(len(first[0]))
     if node.role in ("line", "heading") and not node.block.bullet:
-        first = line.text.split(None, 1)
         return line.cut(len(first[0])) if len(first) == 2 and bare(first[0]) in terms("led_by", "word") else line
     if node.role == "labelled" and node.label and bare(node.label.text) in terms("led_by", "word"):
         return node.value

@@ -4,6 +4,7 @@ import re
 
 from postparse.document import Passage
 from postparse.fields.people import Person
+from postparse.lexicon import fold, words
 from postparse.values import affiliation, bodywords, namescan, positions
 from postparse.values.affiliated import Affiliated
 from postparse.values.name import Name
@@ -20,11 +21,17 @@ def chain(sentence: Passage, start: int, stop: int) -> list[Person]:
             continue
         gap = sentence.text[at:first]
         front = _front(sentence, at, first) if people else _first_front(sentence, at, first)
-        if front is None or (people and not _separates(gap)):
+        if front is None or (people and (not _separates(gap) or _turns(gap))):
             break
         made, at = with_apposition(sentence, name, start, stop)
         people.append(made._replace(affiliations=(*front, *made.affiliations)))
     return people
+
+
+def _turns(gap: str) -> bool:
+    """Say whether what stands between two names gives the second another part: `, moderated by`, `, with`."""
+    between = fold(gap.strip(" ,;"))
+    return between in words("role_verb_by") or between in terms("led_by", "series_with")
 
 
 def row(line: Passage) -> tuple[list[Person], int]:

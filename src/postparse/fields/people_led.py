@@ -40,15 +40,12 @@ def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
     if _leads().isdisjoint(sentence.text[:600].lower().split()):
         return
     leads = terms("led_by", "topic_by", "series_with")
-    nouns = terms("event_word", "noun")
     tokens = [(bare(m[0]), m.start(), m.end()) for m in _token().finditer(sentence.text[:600])]
-    if not any(word in nouns for word, _, _ in tokens):
-        return
     for at, (word, start, end) in enumerate(tokens):
         if not at or word not in leads or not sentence.text[end:].lstrip()[:1].isalpha():
             continue
         before = [w for w, begin, _ in tokens[max(0, at - _WORDS) : at] if start - begin < _LETTERS]
-        if not _is_talk(before, word) and not _is_series(before, word):
+        if not _is_talk(before, word) and not _is_series(before, word) and not _is_meeting(before, word):
             continue
         people = chain(sentence, end, len(sentence.text))
         if all(is_known(p.name) for p in people):
@@ -74,3 +71,13 @@ def _is_series(before: list[str], word: str) -> bool:
     first = next((i for i, w in enumerate(before) if w in nouns), len(before))
     rest = before[first + 1 :]
     return any(w in verbs or " ".join(rest[i : i + 2]) in verbs for i, w in enumerate(rest))
+
+
+def _is_meeting(before: list[str], word: str) -> bool:
+    """`Panel with`, `tavola rotonda con`: a word for an event right before, or with one word or a mark between."""
+    if word not in terms("led_by", "series_with"):
+        return False
+    nouns = terms("event_word", "noun")
+    near, first = before[-2:], before[:2]
+    behind = before[-1] == "," and (first[0] in nouns or " ".join(first) in nouns)
+    return behind or any(w in nouns for w in near) or " ".join(near) in nouns

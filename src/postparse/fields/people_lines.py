@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields.people import Person, placed, role_of, united, unquoted
+from postparse.fields.people import Person, Role, placed, role_of, united, unquoted
 from postparse.fields.people_shapes import fitting
 from postparse.fields.people_spaced import ranked, spaced
+from postparse.lexicon import fold, words
 from postparse.values import affiliation, bodywords, latinname, letters, namescan, person, positions
 from postparse.values.name import Name
 from postparse.values.terms import bare, terms
@@ -14,6 +15,9 @@ from postparse.values.terms import bare, terms
 
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     """Read a line that names one person, by the first shape that fits."""
+    if verb := _verb(line):
+        key, end = verb
+        return tuple(p._replace(role=Role(key, line.cut(0, end))) for p in one(line.cut(end), sure) if p.role is None)
     if (found := _bracketed().fullmatch(line.text)) and (made := by_shape(line, found, sure)):
         return (made,)
     for _, found in fitting(line.text):
@@ -33,6 +37,25 @@ def _bracketed() -> re.Pattern[str]:
     return re.compile(
         r"(?P<person>[A-Za-z .'-]{4,60}?)\s(?:\((?P<affiliation>[A-Za-z&.][A-Za-z&. ]{5,}[,/][^()\"“”„«]+)\))"
     )
+
+
+@cache
+def _verb_heads() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrase in words("role_verb_by"))
+
+
+def _verb(line: Passage) -> tuple[str, int] | None:
+    """Give the role that a phrase at the line's beginning tells, and where it ends: `moderated by Ada Okafor`."""
+    if line.text[:1].isupper() or not line.text[:1].isalpha() or line.text[:1] >= "\u2e80":
+        return None
+    tokens = list(re.finditer(r"\S+", line.text[:60]))[:5]
+    if not tokens or fold(tokens[0][0]) not in _verb_heads():
+        return None
+    for last in reversed(tokens[:-1]):
+        meaning = words("role_verb_by").get(fold(line.text[: last.end()]))
+        if meaning:
+            return meaning[0].key, last.end()
+    return None
 
 
 def by_shape(line: Passage, found: re.Match[str], sure: bool) -> Person | None:

@@ -41,7 +41,7 @@ def _titled(made: Person, language: str) -> Person:
 
 
 def _read(line: Passage, sure: bool, language: str | None) -> tuple[Person, ...]:
-    line = _without_others(line.cut(0)) if sure else line.cut(0)
+    line = _without_stop(_without_others(line.cut(0)) if sure else line.cut(0))
     if not line.text or len(line.text) > LONGEST:
         return ()
     pieces = _run_on(line)
@@ -73,6 +73,21 @@ def _without_others(line: Passage) -> Passage:
     found = _others().search(line.text[-24:])
     cut = len(line.text) - len(line.text[-24:]) + found.start() if found else 0
     return line.cut(0, cut) if cut > 1 else line
+
+
+def _without_stop(line: Passage) -> Passage:
+    """Cut a full stop off the end, unless it may belong to the last word."""
+    if line.text[-1:] != "." or line.text[-2:-1] == ".":
+        return line
+    word = line.text.rsplit(None, 1)[-1][:-1]
+    last = bare(word)
+    kept = (
+        len(last) < 4
+        or "." in word
+        or last in terms("organization_word", "tail")
+        or last in terms("name_suffix", "word")
+    )
+    return line if kept else line.cut(0, len(line.text) - 1)
 
 
 def _is_single(text: str) -> bool:
@@ -258,7 +273,9 @@ def _with_degrees(line: Passage, parts: list[tuple[Passage, bool]]) -> list[tupl
 
 
 def _listed_one(part: Passage, sure: bool) -> Person | None:
-    """Read one item of a list: a full name, with or without a bracket."""
+    """Read one item of a list: a full name, with or without a bracket, or behind a verb of another role."""
+    if part.text[:1].islower() and (led := next(iter(one(part, sure)), None)) and led.role:
+        return led
     east = letters.is_east(part.text)
     if east and any(c in part.text for c in ",，"):
         return next(iter(one(part, sure)), None)

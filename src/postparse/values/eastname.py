@@ -53,7 +53,7 @@ def read(text: str, sure: bool) -> Name | None:
 
 
 def _is_given(body: str, ending: str) -> bool:
-    """Tell the last letter of a given name from an honorific of one letter: 陳怡君 has three letters, 陳小姐 a title."""
+    """Tell the last letter of a given name, as in 陳怡君, from an honorific of one letter."""
     return len(ending) == 1 and len(body) == 3 and body.endswith(ending) and body[0] in terms("surname", "common")
 
 

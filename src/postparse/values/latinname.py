@@ -171,6 +171,9 @@ def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
                 return False  # "A MODEL"
             initials += 1
             continue
+        tied = i > 1 and i + 2 < len(core) and low in terms("conjunction", "and")
+        if tied and bare(core[i + 1].text) in terms("given", "common"):
+            return False  # `Lucía Ferrer y Mario Quintanilla`: two people
         if low in terms("particle", "name") and i + 1 < len(core) and (not token.text[0].isupper() or sure or i):
             continue
         if not is_word(token.text) or (token.text.endswith(".") and i + 1 == len(core)):

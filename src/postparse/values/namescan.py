@@ -103,6 +103,9 @@ def _alone(token: str) -> bool:
 
 def _from_run(run: list[Token], text: str) -> list[Name]:
     """Read the longest part of a run of capitalised words that is a name."""
+    for at in range(2, len(run) - 2):
+        if bare(run[at].text) in terms("conjunction", "and") and bare(run[at + 1].text) in terms("given", "common"):
+            return [*_from_run(run[:at], text), *_from_run(run[at + 1 :], text)]  # `Ana Ruiz y Mario Gil`
     while (
         run
         and (
