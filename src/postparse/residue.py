@@ -16,6 +16,8 @@ def opening(blocks: Sequence[Block]) -> dict[int, str]:
         if block.region or is_prose(block.text):
             break
         kind = _menu(block.text)
+        if kind is None and last == index - 1 >= 0 and block.group == blocks[last].group:
+            kind = _run_together(block.text)
         if kind or is_residue(block.text):
             last = index
             found[index] = kind or "furniture"
@@ -45,6 +47,14 @@ def _menu(text: str) -> str | None:
     if any(len(p) > 40 or len(p.split()) > 6 for p in parts):
         return None
     return "meta" if re.search(r"[>›»＞/]", text) else "furniture"
+
+
+def _run_together(text: str) -> str | None:
+    """Tell a menu whose words stand side by side: it begins with a line of such menus (`Home Events Contact`)."""
+    words = text.split()
+    if not 2 < len(words) < 9 or len(text) > 80 or any(c.isdigit() or c in ".,:;!?" for c in text):
+        return None
+    return "furniture" if is_residue(words[0]) and all(w[0].isupper() for w in words) else None
 
 
 def closing(blocks: Sequence[Block], language: str | None = None) -> int:

@@ -1,6 +1,7 @@
 """Complete an event found: hours and end told elsewhere, place, programme, what became of it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from postparse import lexicon, phrases
 from postparse.document import Passage
@@ -74,9 +75,42 @@ def _complete(view: View, draft: Draft, single: bool) -> None:
             draft.texts.insert(0, draft.day.passage)
     if view.panel and draft.day is not None:
         _from_panel(view, draft)
+    if draft.day is not None and draft.day.reading.recurrence is not None:
+        _with_first(draft, others)
     if draft.hours is not None:
         _with_end(draft, others)
         _with_last(view, draft)
+
+
+def _with_first(draft: Draft, others: Sequence[Hit]) -> None:
+    """Begin what comes back on the day that the post tells as its first, where that has the weekday."""
+    weekly = draft.day.reading.recurrence if draft.day else None
+    if draft.day is None or weekly is None or weekly.first is not None:
+        return
+    near = [h for h in others if abs(h.node.index - draft.last) <= 3 and h.reading.recurrence is None]
+    told = [
+        (h, d) for h in near if _is_led(h) for s in h.reading.slots if (d := s.day) and _weekday(d) in weekly.weekdays
+    ]
+    if len(told) == 1:
+        hit, day = told[0]
+        reading = draft.day.reading._replace(recurrence=weekly._replace(first=day))
+        whole = draft.hours is draft.day
+        draft.day = draft.day._replace(reading=reading)
+        draft.hours = draft.day if whole else draft.hours
+        draft.texts.append(hit.passage)
+
+
+def _is_led(hit: Hit) -> bool:
+    """Say whether a word for the first time stands right before a day."""
+    before = hit.node.block.text[: hit.passage.start - hit.node.block.span.start].rstrip(" :")[-40:]
+    return any(end == len(before) for _, end in phrases.of("not_event", "first").finditer(before))
+
+
+def _weekday(day: when.Day) -> int | None:
+    try:
+        return date(day.year, day.month, day.day).weekday() if day.year and day.month and day.day else None
+    except ValueError:
+        return None
 
 
 def _own_panel(view: View, draft: Draft) -> list[tuple[str, Passage]]:

@@ -11,9 +11,9 @@ from postparse.post import Post
 from postparse.values import when
 
 
-def has_end(text: str, after: int, language: str | None) -> bool:
-    """Say whether a line goes on from its date to hours with an end, which no publication has."""
-    if not any(map(str.isdigit, text[after:])):
+def has_end(text: str, begin: int, end: int, language: str | None) -> bool:
+    """Say whether a line goes on from its date to an end, or comes to its date from a first day: no publication."""
+    if not any(map(str.isdigit, text[:begin] + text[end:])):
         return False
     found = when.scan(text, when.Context(language=language), True)
     return any(s.last is not None or (s.hours and s.hours.end) for *_, r in found for s in r.slots)

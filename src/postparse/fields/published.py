@@ -143,8 +143,11 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
         ):
             continue
         read = stamp.read(node.block.passage, outline.language, lambda: date_order(outline))
-        after = read.span.end - node.block.span.start if read else 0
-        if read and not eventday.has_end(text, after, outline.language) and not eventday.is_held(outline, node, so_far):
+        if read is None:
+            continue
+        start = node.block.span.start
+        ended = eventday.has_end(text, read.span.start - start, read.span.end - start, outline.language)
+        if not ended and not eventday.is_held(outline, node, so_far):
             yield Candidate(read.value, (Found("", read.span),))
 
 

@@ -69,6 +69,8 @@ def number(folded: str, start: int, end: int, tokens: list[Token]) -> Token:
         return Token("#", int(digits[:9]), start, end)
     if len(digits) <= 2:
         kind = "N" if len(digits) == 2 and _minutes_follow(tokens, start) else "n"
+    elif len(digits) == 4 and _ends_hours(tokens, int(digits), start):
+        kind = "H"
     elif len(digits) == 4 and (1900 <= int(digits) < 2160 or (1500 < int(digits) < 1900 and int(digits[2:]) > 59)):
         kind = "Y"
     elif len(digits) == 4 and int(digits[:2]) < 25 and int(digits[2:]) < 60:
@@ -76,6 +78,14 @@ def number(folded: str, start: int, end: int, tokens: list[Token]) -> Token:
     elif len(digits) == 3 and int(digits[0]) > 0 and int(digits[1:]) < 60:
         kind = "x"
     return Token(kind, int(digits[:9]), start, end)
+
+
+def _ends_hours(tokens: list[Token], number: int, start: int) -> bool:
+    """Say whether four digits end the hours that four others begin: `1830-1945` behind a day with its year."""
+    if len(tokens) < 3 or tokens[-1].end != start or tokens[-2].kind != "H" or tokens[-2].end != tokens[-1].start:
+        return False
+    dated = any(t.kind in "YgI" for t in tokens[-8:-2])
+    return dated and tokens[-2].number < number < 2360 and number % 100 < 60
 
 
 def _minutes_follow(tokens: list[Token], start: int) -> bool:
