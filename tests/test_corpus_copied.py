@@ -61,8 +61,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("nl-labels", "start"): _ZONE,
     ("nl-labels", "timezone"): _ZONE,
     ("pt-bare", "affiliation"): _WHO,
-    ("pt-bare", "people"): _WHO,
-    ("pt-bare", "role"): _WHO,
     ("zht-bare", "end"): _ZONE,
     ("zht-bare", "inferred"): _ZONE,
     ("zht-bare", "start"): _ZONE,
