@@ -32,8 +32,17 @@ HEAVY = (
 )
 
 
-def loaded(code: str, *arguments: str) -> set[str]:
-    tail = f"\nimport sys\nprint(*[m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+# What only other sources, outputs and rare posts need; each costs a start 0.3 ms or more.
+IDLE = (
+    "calendar", "csv", "decimal", "http", "sqlite3", "statistics", "tomllib", "zoneinfo",
+    "postparse.htmltree", "postparse.profile", "postparse.remote", "postparse.structured",
+    "postparse.readers.html", "postparse.readers.rows", "postparse.fields.agenda_people",
+    "postparse.render.card", "postparse.render.ical", "postparse.render.table",
+)  # fmt: skip
+
+
+def loaded(code: str, *arguments: str, names: tuple[str, ...] = HEAVY) -> set[str]:
+    tail = f"\nimport sys\nprint(*[m for m in {names!r} if m in sys.modules], file=sys.stderr)"
     done = subprocess.run(
         [sys.executable, "-c", code + tail, *arguments],
         capture_output=True,
@@ -61,6 +70,10 @@ except SystemExit as stop:
 @pytest.mark.parametrize("name", ["text/seed.txt", "text/ko-delivery-forum.txt", "text/de-podium-kiosk.txt"])
 def test_text_to_json_loads_only_the_command(name: str, option: str) -> None:
     assert loaded(COMMAND, str(path(name)), option) <= {"typer"}
+
+
+def test_one_text_loads_no_other_ways_to_read_and_write() -> None:
+    assert loaded(COMMAND, str(path("text/seed.txt")), "--json", names=IDLE) == set()
 
 
 def test_help_loads_only_the_command() -> None:
