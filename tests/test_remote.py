@@ -61,6 +61,19 @@ def account(address: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def _table() -> bytes | None:
+    """Give a Parquet file of several row groups and a megabyte and more, None where nothing can write one."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ModuleNotFoundError:
+        return None
+    out = io.BytesIO()
+    rows = [{"id": n, "text": f"Note {n}\n\n{os.urandom(9_000).hex()}"} for n in range(150)]
+    pq.write_table(pa.Table.from_pylist(rows), out, row_group_size=50, compression="none")
+    return out.getvalue()
+
+
 @pytest.fixture(scope="module")
 def bucket(server: str) -> str:
     """Put the objects of all tests."""
@@ -83,6 +96,8 @@ def bucket(server: str) -> str:
         "long/lines.jsonl": lines, "broken/a.txt": TALK, BAIT: TALK, "broken/c.txt": TALK,
         "site/export.xml": (ROOT / "samples/exports/harbour.wxr.xml").read_bytes(),
     }  # fmt: skip
+    if table := _table():
+        objects["tables/notes.parquet"] = table
     for name, data in objects.items():
         obstore.put(store, name, data)
     return server
@@ -150,6 +165,13 @@ def test_a_long_object_comes_in_pieces(bucket: str, monkeypatch: pytest.MonkeyPa
     assert max(sizes) < 100_000
     assert sizes[0] < 20_000
     remote._store.cache_clear()
+
+
+def test_parquet_is_read_by_ranges(bucket: str) -> None:
+    pytest.importorskip("pyarrow")
+    done = run(bucket, "s3://posts/tables/", "--jsonl", "--select", "title")
+    assert done.returncode == 0, done.stderr
+    assert [p["title"] for p in posts(done)] == [f"Note {n}" for n in range(150)]
 
 
 @pytest.mark.parametrize(
