@@ -25,6 +25,10 @@ def is_held(outline: Outline, node: Node, so_far: Post) -> bool:
     A publication has no end, its clock stands at any minute, no place is beside it and its text seldom says
     who will speak. Of those that could be either, a round one counts with a place, a quarter with two lesser signs.
     """
+    if any(
+        any(map(str.isdigit, e.text)) for s in outline.labelled("when", "date", "when_where") for e in s.entries[:1]
+    ):
+        return False  # the event's day stands under its label
     known = context(outline, so_far)
     found = in_node(node, known)
     day = next((h for h in found if h.reading.has_day), None)
