@@ -38,7 +38,7 @@ CASES = {
         [*LONG[:3], "The weir in May", "ash", *LONG[3:]],
     ),
     "a beginning only": ([*LONG, EXTRA], " ".join(LONG)[:400], [*LONG, EXTRA]),
-    "its first half": ([*LONG, *(line.replace("the", "that") for line in LONG)], " ".join(LONG), None),
+    "its first half": ([*LONG, *(f"Again: {line}" for line in LONG)], " ".join(LONG), None),
     "another text": ([*LONG, EXTRA], NAMED * 8, [*LONG, EXTRA]),
     "a letter that differs": ([LONG[0], "O" + LONG[1][1:], *LONG[2:]], " ".join(LONG), None),
 }

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from postparse import lexicon, metaline
 from postparse.document import Claim, Passage
+from postparse.fields.author_names import bare, is_lead, is_name, is_office, names
 from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
 from postparse.post import Author, Post
@@ -18,9 +18,6 @@ Authors = tuple[Author, ...]
 
 # Syntaxes of visible marks, the most exact first.
 _EXACT = ("profile", "microdata", "rel", "class")
-# Words that lead to a name, or stand alone where a theme sets them so.
-_LEADS = frozenset(("by", "posted", "author", "published"))
-_EDGES = " \t|•·→←»«:：,;/–—-*"
 
 
 def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -66,7 +63,7 @@ def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
             continue
         first = parts[0].passage
         dated = any(stamp.read(p.passage, outline.language, lambda: "dmy") for p in parts[1:3])
-        if dated and " " in first.text and person.read(first.text) and _is_name(first.text):
+        if dated and " " in first.text and person.read(first.text) and is_name(first.text):
             yield _candidate(outline, [first], "visible")
 
 
@@ -86,28 +83,59 @@ def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
             yield _candidate(outline, pieces, "visible")
         elif node.index > title and block.region == "author" and _is_person(block.text):
             yield _candidate(outline, [block.passage], "visible")
+        elif block.hint in ("author", "byline"):
+            named = list(names(block.passage, outline.language))
+            if 0 < len(named) <= 4 and all(_is_person(p.text) for p in named):
+                yield _candidate(outline, named, "visible")
 
 
 def _opens_with_by(text: str) -> bool:
     words = [m.end() for m in re.finditer(r"[^\W\d_]+", text[:40])]
-    return any(_is_lead(text[:end]) for end in words[:3])
+    return any(is_lead(text[:end]) for end in words[:3])
 
 
 def _is_person(text: str) -> bool:
-    return 2 <= len(text.split()) <= 4 and len(text) <= 40 and _is_name(text) and person.read(text) is not None
+    return 2 <= len(text.split()) <= 4 and len(text) <= 40 and is_name(text) and person.read(text) is not None
 
 
 def authors_beside_day(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
-    """A person's name that is all of a line marked as a byline but for its date."""
+    """Persons' names that are all of a line marked as a byline but for its date."""
+    title = _title_index(outline, so_far)
     for node, _ in outline.meta:
         line = node.block.passage
         if node.block.hint != "byline" or len(line.text) > 80 or node.label:
             continue
         read = stamp.read(line, outline.language, lambda: "dmy")
         ends = (line.cut(0, read.span.start - line.start), line.cut(read.span.end - line.start)) if read else (line,)
-        named = [p for end in ends if _is_person((p := _bare(end)).text)]
-        if len(named) == 1 and (read or line.text.endswith(",")):
+        named = [p for end in ends for p in names(bare(end), outline.language)]
+        near = title is not None and title < node.index <= title + 3
+        if named and all(_is_person(p.text) for p in named) and (read or line.text.endswith(",") or near):
             yield _candidate(outline, named, "visible")
+
+
+def authors_below_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """A person's name with nothing but a date beside it, right below the title: `11.12.2019 - Ada Lind`."""
+    title = _title_index(outline, so_far)
+    for node in outline.nodes[title + 1 : title + 4] if title is not None else ():
+        line = node.block.passage
+        if node.role in ("furniture", "paragraph", "entry", "heading") or len(line.text) > 60:
+            continue
+        read = stamp.read(line, outline.language, lambda: "dmy")
+        if read is None:
+            continue
+        ends = [line.cut(0, read.span.start - line.start), line.cut(read.span.end - line.start)]
+        named = [p for p in map(bare, ends) if p.text]
+        if len(named) == 1 and _is_person(named[0].text) and _has_given(named[0].text):
+            yield _candidate(outline, named, "visible")
+
+
+def _has_given(text: str) -> bool:
+    return text.split()[0].casefold() in terms("given", "common")
+
+
+def _title_index(outline: Outline, so_far: Post) -> int | None:
+    starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
+    return bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1 if starts else None
 
 
 def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -126,7 +154,9 @@ def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Author
     for found in by_source.values():
         pieces = [p for c in found for p in names(_passage(c), outline.language)]
         if found[0].origin == "head":
-            pieces = [p for p in pieces if not _is_account(p.text) or p.text.lower() in shown]
+            doubted = (p for p in pieces if _is_account(p.text) or is_office(p.text))
+            hidden = {p for p in doubted if p.text.lower() not in shown}
+            pieces = [p for p in pieces if p not in hidden]
         if pieces:
             yield _candidate(outline, pieces, found[0].origin)
 
@@ -185,7 +215,7 @@ def _marked(outline: Outline, said: Sequence[Claim]) -> Iterator[Candidate[Autho
 
 def _candidate(outline: Outline, pieces: Sequence[Passage], origin: str) -> Candidate[Authors]:
     """Make the candidate of distinct names, with the addresses that visible links on them have."""
-    unique = list({lexicon.fold(p.text): p for p in reversed(pieces)}.values())[::-1]
+    unique = _own(list({lexicon.fold(p.text): p for p in reversed(pieces)}.values())[::-1], outline)
     addresses = {c.value: c.span for c in outline.claims("author.url")}
     # A container that names one author and gives one address gives that author's.
     own = [c.value for c in outline.claims("author.url") if c.origin == origin == "container"]
@@ -200,100 +230,23 @@ def _candidate(outline: Outline, pieces: Sequence[Passage], origin: str) -> Cand
     return Candidate(tuple(value), tuple(found), origin)
 
 
+def _own(pieces: list[Passage], outline: Outline) -> list[Passage]:
+    """Leave out what stands beside names in the same mark: their positions, their paper, the name with more words."""
+    if len(pieces) < 2:
+        return pieces
+    sites, texts = _sites(outline), [p.text for p in pieces]
+    kept = [p for p in pieces if not any(p.text.startswith(t + " ") for t in texts) and not _ends_as_position(p.text)]
+    return [p for p in kept if _letters(p.text) not in sites] or kept or pieces
+
+
+def _ends_as_position(text: str) -> bool:
+    """Tell `Senior politics editor` from `Al Baker`."""
+    words = [w.strip(".,()").casefold() for w in text.split()]
+    return words[-1] in terms("position", "word", "lead") and words[0] not in terms("given", "common")
+
+
 def _url(outline: Outline, piece: Passage) -> str | None:
     blocks = outline.document.blocks
     at = bisect_right(blocks, piece.start, key=lambda b: b.span.start) - 1
     links = blocks[at].links if at >= 0 else ()
     return next((k.url for k in links if k.span.start <= piece.start and piece.span.end <= k.span.end), None)
-
-
-@cache
-def _joints() -> re.Pattern[str]:
-    ands = "|".join(sorted(map(re.escape, lexicon.surfaces("byline", "and")), key=len, reverse=True))
-    words = rf"|(?<!\s)\s++(?:{ands})\s+" if ands else ""
-    return re.compile(rf"(?<!\s)\s*+[,;、，；|｜•·]\s*|(?<!\s)\s++[&+/–—-]\s+{words}", re.I)
-
-
-def names(passage: Passage, language: str | None) -> Iterator[Passage]:
-    """Cut `By A, B and C, Editor` into names; placeholders, positions, dates and addresses are none."""
-    passage = _after_lead(passage, language)
-    passage = passage.cut(0, _before_date(passage.text))
-    at = 0
-    cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
-    for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
-        piece = _bare(_after_lead(_bare(passage.cut(at, start)), language))
-        at = end
-        if number and _is_position(piece.text):
-            # What follows a position is its body, not a second author.
-            return
-        opening = piece.text.find(" (")
-        if opening > 0 and piece.text.find(")", opening, -1) < 0:
-            piece = piece.cut(0, opening)
-        if _is_name(piece.text):
-            yield piece
-
-
-def _before_date(text: str) -> int:
-    """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
-    digit = re.search(r"\d", text)
-    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()])) if digit else []
-    calendar = len(words)
-    while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
-        calendar -= 1
-    if calendar == len(words):
-        return len(text)
-    while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
-        calendar -= 1
-    return words[calendar - 1].end()
-
-
-def _bare(piece: Passage) -> Passage:
-    inner = piece.text.strip(_EDGES)
-    start = piece.text.index(inner)
-    return piece.cut(start, start + len(inner))
-
-
-def _after_lead(piece: Passage, language: str | None) -> Passage:
-    """Cut `By`, `Written by`, `Author:` off the front; nothing is left where nothing else stands there."""
-    words = list(re.finditer(r"[^\s:：]+", piece.text[:80]))
-    for word in words[2:5]:
-        if lexicon.fold(word[0]) in lexicon.surfaces("byline", "by"):
-            # A link such as `View all posts by NAME`.
-            return piece.cut(word.end())
-    ends = [m.end() for m in words[:4]]
-    for end in reversed(ends):
-        if _is_lead(piece.text[:end]):
-            return piece.cut(end)
-        following = piece.text[end : end + 1]
-        if following in (":", "：") and end == ends[0] and len(ends) > 1 and len(piece.text) < 60:
-            return piece.cut(end + 1)
-    return piece
-
-
-def _is_lead(text: str) -> bool:
-    found = (*lexicon.look("byline", text), *lexicon.look("label", text))
-    return any(m.key in _LEADS for m in found)
-
-
-def _is_position(text: str) -> bool:
-    words = [w.strip(".,()").casefold() for w in text.split()]
-    known = terms("position", "word", "lead")
-    return bool(words) and (words[-1] in known or words[0] in known or any(w in known for w in words[1:-1]))
-
-
-def _is_name(text: str) -> bool:
-    """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
-    words = text.split()
-    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in '@<>{}="') or "://" in text:
-        return False
-    folded = lexicon.fold(text)
-    if any(m.key == "author" for m in lexicon.look("placeholder", text)) or lexicon.look("month", text.rstrip(".")):
-        return False
-    if any(lexicon.look(kind, text) for kind in ("byline", "label", "residue", "degree")):
-        return False
-    if len(words) > 3 and text[-1] in ".!?…" and len(words[-1]) > 3:
-        return False
-    digits = sum(c.isdigit() for c in folded)
-    if digits and (text[0].isdigit() or any(lexicon.look("month", w.strip(".")) for w in words)):
-        return False
-    return digits < 3 and sum(c.isalpha() for c in text) > max(digits, 1) and text.count("(") == text.count(")")

@@ -84,6 +84,7 @@ RULES = {
         authors.authors_in_metaline,
         authors.authors_beside_date,
         authors.authors_beside_day,
+        authors.authors_below_title,
         authors.authors_around,
         authors.authors_marked_below,
         authors.authors_claimed,

@@ -1,0 +1,138 @@
+"""An author's name: cut from what leads to it and what clings to it."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postparse import lexicon
+from postparse.document import Passage
+from postparse.values.terms import terms
+
+# Words that lead to a name, or stand alone where a theme sets them so.
+_LEADS = frozenset(("by", "posted", "author", "published"))
+_EDGES = " \t|•·→←»«:：,;/–—-*"
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    ands = "|".join(sorted(map(re.escape, lexicon.surfaces("byline", "and")), key=len, reverse=True))
+    words = rf"|(?<!\s)\s++(?:{ands})\s+" if ands else ""
+    return re.compile(rf"(?<!\s)\s*+[,;、，；|｜•·]\s*|(?<!\s)\s++[&+/–—-]\s+{words}", re.I)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A count of comments or minutes behind a name of two words."""
+    return re.compile(r"(?<=[^\W\d_]\s)(?:[^\W\d_]+)(?P<n>\s\d{1,4})\Z")
+
+
+def names(passage: Passage, language: str | None) -> Iterator[Passage]:
+    """Cut `By A, B and C, Editor` into names; placeholders, positions, dates and addresses are none."""
+    passage = _after_lead(passage, language)
+    passage = passage.cut(0, _before_date(passage.text))
+    at = 0
+    cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
+    for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
+        piece = bare(_after_lead(bare(passage.cut(at, start)), language))
+        at = end
+        if number and _is_position(piece.text):
+            # What follows a position is its body, not a second author.
+            return
+        opening = piece.text.find(" (")
+        if opening > 0 and piece.text.find(")", opening, -1) < 0:
+            piece = piece.cut(0, opening)
+        if number_after := _counted().search(piece.text):
+            piece = piece.cut(0, number_after.start("n"))
+        if is_name(piece.text):
+            yield piece
+
+
+def _before_date(text: str) -> int:
+    """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
+    digit = re.search(r"\d", text)
+    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()])) if digit else []
+    calendar = len(words)
+    while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
+        calendar -= 1
+    if calendar == len(words):
+        return len(text)
+    while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
+        calendar -= 1
+    return words[calendar - 1].end()
+
+
+def bare(piece: Passage) -> Passage:
+    inner = piece.text.strip(_EDGES)
+    start = piece.text.index(inner)
+    return piece.cut(start, start + len(inner))
+
+
+def _after_lead(piece: Passage, language: str | None) -> Passage:
+    """Cut `By`, `Written by`, `Author:` off the front; nothing is left where nothing else stands there."""
+    words = list(re.finditer(r"[^\s:：]+", piece.text[:80]))
+    for word in words[2:5]:
+        if lexicon.fold(word[0]) in lexicon.surfaces("byline", "by"):
+            # A link such as `View all posts by NAME`.
+            return piece.cut(word.end())
+    ends = [m.end() for m in words[:4]]
+    if ends and (glued := _glued().match(piece.text, 0, ends[0])) and is_lead(glued[0]):
+        return piece.cut(glued.end())
+    for end in reversed(ends):
+        following = piece.text[end : end + 1]
+        if is_lead(piece.text[:end]) or (following in (":", "：") and is_office(piece.text[:end])):
+            return piece.cut(end)
+        if following in (":", "：") and end == ends[0] and len(ends) > 1 and len(piece.text) < 60:
+            return piece.cut(end + 1)
+    return piece
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """A small word that a theme sets right before a name, the space being a style: `ByAda Okafor`."""
+    return re.compile(r"[^\W\d_][a-z]{1,7}(?=[A-Z])")
+
+
+def is_office(text: str) -> bool:
+    """Tell a desk that signs as such: `Redaktion`, `편집부`."""
+    return lexicon.fold(text) in lexicon.surfaces("byline", "office")
+
+
+def is_lead(text: str) -> bool:
+    if is_office(text):
+        return False
+    found = (*lexicon.look("byline", text), *lexicon.look("label", text))
+    return any(m.key in _LEADS for m in found)
+
+
+def _is_position(text: str) -> bool:
+    words = [w.strip(".,()").casefold() for w in text.split()]
+    known = terms("position", "word", "lead")
+    return bool(words) and (words[-1] in known or words[0] in known or any(w in known for w in words[1:-1]))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Give the words that lead to a name and end none: `Commentary by`, `All articles of`."""
+    return lexicon.surfaces("byline", "by") | lexicon.surfaces("preposition", "of")
+
+
+def is_name(text: str) -> bool:
+    """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
+    words = text.split()
+    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in '@<>{}="') or "://" in text:
+        return False
+    folded = lexicon.fold(text)
+    if any(m.key == "author" for m in lexicon.look("placeholder", text)) or lexicon.look("month", text.rstrip(".")):
+        return False
+    if is_office(text):
+        return True
+    if any(lexicon.look(kind, text) for kind in ("byline", "label", "residue", "degree")):
+        return False
+    if len(words) > 1 and (words[-1].islower() or text.isupper()) and folded.split()[-1] in _small_words():
+        return False
+    if len(words) > 3 and text[-1] in ".!?…" and len(words[-1]) > 3:
+        return False
+    digits = sum(c.isdigit() for c in folded)
+    if digits and (text[0].isdigit() or any(lexicon.look("month", w.strip(".")) for w in words)):
+        return False
+    return digits < 3 and sum(c.isalpha() for c in text) > max(digits, 1) and text.count("(") == text.count(")")
