@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from postparse import furniture, htmlpaths
 from postparse.document import Document, Passage
-from postparse.fields import authors
+from postparse.fields import author_names
 from postparse.htmllines import Box
 from postparse.htmlpaths import Element, TracedWalk
 from postparse.lexicon import fold
@@ -39,7 +39,7 @@ class Profile(NamedTuple):
     pages   how many it was learnt from
     paths   field of `FIELDS` -> where it stands, the most common path first
     blocks  paths of the elements that are furniture, whatever they hold
-    lines   path -> texts that are furniture where they stand there, folded, each number as 0
+    lines   path -> texts that are furniture where they stand there, folded
     """
 
     host: str = ""
@@ -169,7 +169,7 @@ def _vote(page: Page, field: str, held: list[tuple[Element, str]]) -> tuple[bool
         whole = fold(" ".join(t for _, t in held[:_MOST_AUTHORS]))
         if not all(name in whole for name in names):
             return False, ""
-        found = {fold(p.text) for _, t in held for p in authors.names(Passage(t, 0), post.language)}
+        found = {fold(p.text) for _, t in held for p in author_names.names(Passage(t, 0), post.language)}
         return found == set(names), " ".join(names)
     values = post.categories if field == "category" else post.tags
     if not values:
@@ -182,11 +182,14 @@ def _vote(page: Page, field: str, held: list[tuple[Element, str]]) -> tuple[bool
 
 
 def _roots(pages: Sequence[Page], kept: Mapping[str, int], least: int) -> tuple[str, ...]:
-    """Give the paths of the boxes in which the posts' text was found."""
+    """Give the paths of the boxes in which the posts' text was found; what says the same on page after page is none."""
     found: Counter[str] = Counter()
+    said = Counter(text for p in pages for text in {line.text for line in p.walk.lines if line.prose})
     for page in pages:
         root = next((e for e in page.walk.elements if e.box is page.root), None)
-        if root is not None and (where := htmlpaths.path(root, kept)):
+        inside = page.walk.made[root.first : root.last] if root else []
+        own = sum(line.prose for line in inside if said[line.text] < 2)
+        if root is not None and own * 2 > page.root.prose and (where := htmlpaths.path(root, kept)):
             found[where] += 1
     ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return tuple(where for where, count in ranked if count >= least)[:_MOST_PATHS]
