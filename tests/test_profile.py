@@ -45,7 +45,7 @@ def page(number: int, *, head: bool = True, host: str = "paper.example", series:
 <div class="qp-line"><span class="qp-who">{name}</span><span class="qp-day">{day}</span></div>
 <div class="qp-text">{prose(thing, 3)}
 <p>Read this and more on paper: our letter comes to your door each Friday, and it costs no more than a loaf.</p>
-<p>{number + 3} readers liked this</p>
+<p>Tell others of this</p>
 <ul class="qp-more">{others}</ul>{series}
 {prose(thing + " yard", 3)}</div></div>
 <div class="foot">The Quay Paper, Lower Quay 4</div></body></html>"""
@@ -76,8 +76,8 @@ def test_paths_are_learnt_where_pages_agree(learnt: profile.Profile) -> None:
     assert learnt.blocks == ("div.qp-text > ul.qp-more",)
     ((where, texts),) = learnt.lines.items()
     assert where == "div.qp-frame > div.qp-text > p"
-    assert "0 readers liked this" in texts[0]
-    assert texts[1].startswith("read this and more on paper")
+    assert texts[0].startswith("read this and more on paper")
+    assert texts[1] == "tell others of this"
 
 
 @pytest.mark.parametrize("number", [8, 9])
@@ -276,3 +276,14 @@ def test_source_knows_the_profile(learnt: profile.Profile) -> None:
 
     (document,) = html.read(loaded)
     assert any(c.source == "profile" for c in document.claims)
+
+
+def test_a_narrower_element_never_takes_the_place_of_the_text(learnt: profile.Profile) -> None:
+    narrow = learnt._replace(paths={"content": ("div.qp-frame > div.qp-line", "div.foot")}, blocks=(), lines={})
+    assert parsed(page(8), narrow).body == parsed(page(8)).body
+
+
+def test_figures_that_change_are_no_repeated_words() -> None:
+    pages = [page(n, series=f"<div class='when'><p>2025-0{n + 1}-11</p><p>1{n}:30</p></div>") for n in range(8)]
+    found = profile.learn([seen(p) for p in pages])
+    assert not any("when" in path for path in (*found.blocks, *found.lines))

@@ -4,11 +4,10 @@ Only what a parse took for the post's text is of use; what it already passes ove
 repeat is their own (place, host, how to come), so that they teach nothing but lists of links.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -43,13 +42,8 @@ def find(
 
 @lru_cache(maxsize=65_536)
 def key(text: str) -> str:
-    """Give the text under which a line is furniture: folded, each number as 0."""
-    return _digits().sub("0", fold(text))
-
-
-@cache
-def _digits() -> re.Pattern[str]:
-    return re.compile(r"\d+")
+    """Give the text under which a line is furniture; figures count, for dates differ in nothing else."""
+    return fold(text)
 
 
 def _repeated(pages: Sequence[Read], paths: Sequence[Sequence[str]], least: int) -> frozenset[Said]:
@@ -95,7 +89,7 @@ def _counts(walk: TracedWalk, places: Sequence[str], repeated: Collection[Said],
     rows = []
     for number, (line, where) in enumerate(zip(walk.made, places, strict=True)):
         linked = bool(line.links) and _is_linked(line)
-        fresh = (where, key(line.text)) not in repeated and any(map(str.isalpha, line.text))
+        fresh = (where, key(line.text)) not in repeated and any(map(str.isalnum, line.text))
         rows.append((linked, fresh, fresh and not linked, number in held))
     return (
         _Counts(*([0, *accumulate(column)] for column in zip(*rows, strict=True))) if rows else _Counts([], [], [], [])

@@ -14,10 +14,10 @@ _HINTS = ("published", "category", "tag", "author")
 
 
 class Told(NamedTuple):
-    """What a profile tells of a page: its heading, the box of its text, what is furniture, the site's name."""
+    """What a profile tells of a page: its heading, boxes that may hold its text, furniture, the site's name."""
 
     heading: Line | None
-    root: Box | None
+    roots: tuple[Box, ...]
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
     facts: tuple[Fact, ...]
@@ -60,9 +60,9 @@ def tell(walk: TracedWalk, profile: Profile, facts: list[Fact], url: str | None)
     numbers = htmlpaths.numbers(out)
     numbers.update(_repeated(walk, owned, profile))
     lines = tuple(_furniture(walk, numbers, heading))
-    root = _root(profile.paths.get("content", ()), at.get("content", []))
+    roots = tuple(e.box for _, e in at.get("content", ()) if e.box is not None)
     boxes = tuple(e.box for e in out if e.box is not None)
-    return Told(heading, root, lines, boxes, _name(profile, facts))
+    return Told(heading, roots, lines, boxes, _name(profile, facts))
 
 
 def _repeated(walk: TracedWalk, owned: dict[Element, list[str]], profile: Profile) -> set[int]:
@@ -110,15 +110,6 @@ def _mark(walk: TracedWalk, at: dict[str, list[tuple[str, Element]]]) -> None:
             mark = TaughtMark(field, element.tag, element.attrs, box, element.first, element.start)
             mark.last, mark.end = element.last, element.end
             walk.marks.append(mark)
-
-
-def _root(order: tuple[str, ...], held: list[tuple[str, Element]]) -> Box | None:
-    """Give the box at the most common of the paths, where a page has one such."""
-    for where in order:
-        boxes = [e.box for path, e in held if path == where and e.box is not None]
-        if len(boxes) == 1:
-            return boxes[0]
-    return None
 
 
 def _name(profile: Profile, facts: list[Fact]) -> tuple[Fact, ...]:

@@ -45,8 +45,9 @@ def assign(
         _settle(boxes)
         _count_good(boxes, lines)
     root = _root(boxes)
-    if told and told.root and told.root.good * 10 >= boxes[0].good * 3:
-        root = told.root
+    if told and root not in told.roots:
+        # Only wider: what stands beside the text, as an event's time and place, would be lost in a narrower one.
+        root = next((box for box in told.roots if box.holds(root)), root)
     near = _near(root, heading)
     _place(boxes, lines, root, near, heading)
     if told:
