@@ -46,6 +46,12 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str | None]]]] = [
      [("Lucía Ferrer", "speaker", "directora|Archivo"), ("Mario Quintanilla", "speaker", None), ("Inés Calderón", "moderator", None)]),
     ("it", "Tavola rotonda con Paolo Greco e Sara Villa, modera Elisa Conti",
      [("Paolo Greco", "speaker", None), ("Sara Villa", "speaker", None), ("Elisa Conti", "moderator", None)]),
+    ("pt", "Com a autora Beatriz Sampaio e mediação de Rui Tavares",
+     [("Beatriz Sampaio", "speaker", None), ("Rui Tavares", "moderator", None)]),
+    ("de", "Die Moderation übernimmt Tobias Kern, Redakteur der Nordheimer Zeitung.",
+     [("Tobias Kern", "moderator", "Redakteur|Nordheimer Zeitung")]),
+    ("it", "Interviene Marco Bellini (Università di Torino). Coordina Elisa Conti.",
+     [("Marco Bellini", "speaker", "|Università di Torino"), ("Elisa Conti", "moderator", None)]),
 ]  # fmt: skip
 
 
