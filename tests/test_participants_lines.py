@@ -52,6 +52,13 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str | None]]]] = [
      [("Tobias Kern", "moderator", "Redakteur|Nordheimer Zeitung")]),
     ("it", "Interviene Marco Bellini (Università di Torino). Coordina Elisa Conti.",
      [("Marco Bellini", "speaker", "|Università di Torino"), ("Elisa Conti", "moderator", None)]),
+    ("en", "Prof. Ada Okafor (Mill University) talks to Bo Lind about salt.", [("Ada Okafor", "speaker", "|Mill University")]),
+    ("ko", "▷ 사회 : 김하늘 (물빛연대 사무국장) ▷ 발표 : 이서준 (물빛연구소 소장)",
+     [("김하늘", "moderator", "사무국장|물빛연대"), ("이서준", "presenter", "소장|물빛연구소")]),
+    ("ja", "登壇者：山田太郎（作家）×佐藤花子（編集者）", [("山田太郎", "speaker", "作家|"), ("佐藤花子", "speaker", "編集者|")]),
+    ("es", "Ponentes: Lucía Ferrer (UNAM), Mario Quintanilla (Archivo Vivo) y Teresa Ibarra",
+     [("Lucía Ferrer", "speaker", "|UNAM"), ("Mario Quintanilla", "speaker", "|Archivo Vivo"), ("Teresa Ibarra", "speaker", None)]),
+    ("pt", "Palestrante: Prof.ª Dr.ª Ana Lima (UFPE)", [("Ana Lima", "speaker", "|UFPE")]),
 ]  # fmt: skip
 
 

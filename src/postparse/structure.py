@@ -34,6 +34,10 @@ def outline(document: Document, language: str | None, settings: Settings = Setti
     return Outline(document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings)
 
 
+# What stands before a further label of a line and belongs to neither part.
+_BETWEEN = " \t\u3000▷▶▸►△▲○●■□◆◇◎※•·|｜/／,，、;；"
+
+
 def _parted_blocks(blocks: Sequence[Block], language: str | None) -> Iterator[Block]:
     """Part a block that holds several labels of an event, each with its value, into one for each."""
     for block in blocks:
@@ -45,6 +49,8 @@ def _parted_blocks(blocks: Sequence[Block], language: str | None) -> Iterator[Bl
         ends = (*cuts[1:], len(block.text))
         for start, end in zip((0, *cuts), (cuts[0], *ends), strict=True):
             part = block.passage.cut(start, end)
+            if end < len(block.text):
+                part = part.cut(0, len(part.text.rstrip(_BETWEEN)))
             inside = tuple(k for k in block.links if part.start <= k.span.start and k.span.end <= part.span.end)
             if part.text:
                 yield block._replace(text=part.text, span=part.span, links=inside)

@@ -15,7 +15,7 @@ from postparse.values.terms import bare, endings, terms
 
 LONGEST = 400
 # What may part the people of a list, beside words for "and".
-_PARTING = frozenset(",，、;；·•|・&")
+_PARTING = frozenset(",，、;；·•|・&×")
 
 
 def read(line: Passage, sure: bool, language: str | None = None) -> tuple[Person, ...]:
@@ -139,7 +139,7 @@ def _pattern(name: str) -> re.Pattern[str]:
             "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
             "list": r"(?<!\s)(?:\s*+[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s++(?P<and>[^\W\d_]{1,4}|&)\s+)",
             "semicolon": r"(?<!\s)\s*+[;；]\s*",
-            "dots": r"(?<!\s)\s++[·•|]\s+|(?<=\w)(?<![\x00-\u052f])·(?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·]\s*",
+            "dots": r"(?<!\s)\s++[·•|×]\s+|(?<=\w)(?<![\x00-\u052f])[·×](?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·×]\s*",
         }[name]
     )
 

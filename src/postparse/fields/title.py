@@ -131,10 +131,13 @@ def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     if outline.document.untitled:
         return
     above = {m.node.index for m in outline.meta if _is_dateline(m, outline)}
+    # Below the labels of the event a role opens no headline.
+    event = min((s.head for s in outline.labelled("when", "date", "when_where", "where")), default=len(outline.nodes))
     fitting = (
         node
         for node in outline.nodes[:15]
-        if node.index not in above and _may_be_title(node, _is_alone(outline.nodes, node.index))
+        if node.index not in above
+        and _may_be_title(node, node.index < event and _is_alone(outline.nodes, node.index))
     )
     first, second = next(fitting, None), next(fitting, None)
     if first and second and _is_kind(first, second):
