@@ -5,7 +5,8 @@
 The lines are the corpus `tests/corpus/when` and the prose of `prose.toml`, where nothing is to be found. Each tool
 gets each line with its language and the day of the post, one tool after the other, once unmeasured, then
 `--rounds` times and for a millisecond at least; the least time of the processor counts. `--every N` takes each Nth
-line of the corpus: some tools need a tenth of a second a line. Peers come with the extra `bench`; one that is not installed is said to be missing.
+line of the corpus: some tools need a tenth of a second a line. Peers come with the extra `bench`; one that is not
+installed is said to be missing.
 
 A line is right when the first start found is the start wanted, to the minute where a clock time is wanted: ends,
 zones and further events are not asked for. A line without a time is right when nothing is found. Lines with a start

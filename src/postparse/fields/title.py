@@ -136,8 +136,7 @@ def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     fitting = (
         node
         for node in outline.nodes[:15]
-        if node.index not in above
-        and _may_be_title(node, node.index < event and _is_alone(outline.nodes, node.index))
+        if node.index not in above and _may_be_title(node, node.index < event and _is_alone(outline.nodes, node.index))
     )
     first, second = next(fitting, None), next(fitting, None)
     if first and second and _is_kind(first, second):
