@@ -59,6 +59,7 @@ ROWS: list[tuple[str, str, list[tuple[str, str, str | None]]]] = [
     ("es", "Ponentes: Lucía Ferrer (UNAM), Mario Quintanilla (Archivo Vivo) y Teresa Ibarra",
      [("Lucía Ferrer", "speaker", "|UNAM"), ("Mario Quintanilla", "speaker", "|Archivo Vivo"), ("Teresa Ibarra", "speaker", None)]),
     ("pt", "Palestrante: Prof.ª Dr.ª Ana Lima (UFPE)", [("Ana Lima", "speaker", "|UFPE")]),
+    ("es", "Imparte Marta Quiroga, encuadernadora", [("Marta Quiroga", "speaker", "encuadernadora|")]),
 ]  # fmt: skip
 
 
@@ -70,3 +71,12 @@ def test_people_of_a_line(language: str, line: str, people: list[tuple[str, str,
         for p in found.participants
     ]
     assert given == people
+
+
+def test_a_headline_may_begin_with_the_day_and_the_last_line_is_when_it_was_written() -> None:
+    found = parse(
+        "6/20（土）「水車の夜」開催！\n\n開場 18:30／開演 19:00\n会場：水車文庫\n出演：坂本洋（ピアノ）\n\n2026年5月1日\n"
+    )
+    assert found.title == "6/20（土）「水車の夜」開催！"
+    assert [(e.start or "")[4:] for e in found.schedule] == ["-06-20T19:00"]
+    assert [p.name for p in found.participants] == ["坂本洋"]

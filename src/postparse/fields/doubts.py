@@ -122,6 +122,16 @@ def is_signed(view: View, draft: Draft, slot: Slot) -> bool:
     return bool(told) and max(told) < draft.first
 
 
+def is_foot(view: View, draft: Draft, slot: Slot) -> bool:
+    """Say whether a bare date is the last line of a text that tells an hour elsewhere: the day it was written."""
+    if draft.hours is not None or slot.day is None or not slot.day.year or slot.day.weekday is not None:
+        return False
+    last = max((n.index for n in view.nodes if n.role != "furniture"), default=-1)
+    return draft.first == last and any(
+        h.reading.has_clock for at, found in view.hits.items() if at < last for h in found
+    )
+
+
 def is_publication(view: View, draft: Draft) -> bool:
     """Say whether a time without an end is of the day on which the post was published, or the next to it."""
     published, reading = view.known.published, draft.reading()

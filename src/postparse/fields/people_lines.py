@@ -46,7 +46,7 @@ def _verb_heads() -> frozenset[str]:
 
 def _verb(line: Passage) -> tuple[str, int] | None:
     """Give the role that a phrase at the line's beginning tells, and where it ends: `moderated by Ada Okafor`."""
-    if line.text[:1].isupper() or not line.text[:1].isalpha() or line.text[:1] >= "\u2e80":
+    if not line.text[:1].isalpha() or line.text[:1] >= "\u2e80":
         return None
     tokens = list(re.finditer(r"\S+", line.text[:60]))[:5]
     if not tokens or fold(tokens[0][0]) not in _verb_heads():

@@ -185,6 +185,8 @@ def _is_event(view: View, draft: Draft) -> bool:
         return False
     if view.article and not (beside and draft.hours and doubts.is_early(view, draft.first)):
         return False
+    if slot is not None and not ended and doubts.is_foot(view, draft, slot):
+        return False
     if (
         draft.hours is None
         and not (beside or ended or view.placed)

@@ -162,7 +162,10 @@ def _is_dateline(line: MetaLine, outline: Outline) -> bool:
     if line.parts[0].kind in ("published", "modified"):
         return True
     read = stamp.read(line.node.block.passage, outline.language, lambda: None)
-    return read is not None and read.span.end - read.span.start + 12 > len(line.node.block.text)
+    text = line.node.block.text
+    # A headline of few letters, as in Chinese or Japanese, may begin with its day.
+    spare = 12 if max(text) < "\u2e80" else 5
+    return read is not None and read.span.end - read.span.start + spare > len(text)
 
 
 def _is_alone(nodes: Sequence[Node], index: int) -> bool:
@@ -181,7 +184,8 @@ def _may_be_title(node: Node, alone: bool = False) -> bool:
     if any(k in _STRUCTURAL or (":" in k and not may_be_role) for k in keys):
         return False
     letters = sum(c.isalpha() for c in text)
-    return letters >= 2 and letters * 2 > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
+    share = 2 if max(text) < "\u2e80" else 3
+    return letters >= 2 and letters * share > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
 
 
 _BRACKETS = {"[": "]", "【": "】", "〔": "〕"}
