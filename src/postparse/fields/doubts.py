@@ -122,14 +122,17 @@ def is_signed(view: View, draft: Draft, slot: Slot) -> bool:
     return bool(told) and max(told) < draft.first
 
 
-def is_foot(view: View, draft: Draft, slot: Slot) -> bool:
+def is_foot(view: View, hit: Hit) -> bool:
     """Say whether a bare date is the last line of a text that tells an hour elsewhere: the day it was written."""
-    if draft.hours is not None or slot.day is None or not slot.day.year or slot.day.weekday is not None:
+    slot = hit.reading.slots[0] if hit.reading.slots else None
+    if slot is None or slot.day is None or slot.last is not None or hit.reading.has_clock:
+        return False
+    if not slot.day.year or slot.day.weekday is not None:
         return False
     last = max((n.index for n in view.nodes if n.role != "furniture"), default=-1)
-    return draft.first == last and any(
-        h.reading.has_clock for at, found in view.hits.items() if at < last for h in found
-    )
+    bare = len(hit.node.block.text.strip()) <= len(hit.passage.text) + 2
+    told = any(h.reading.has_clock for at, found in view.hits.items() if at < last for h in found)
+    return bare and hit.node.index == last and told
 
 
 def is_publication(view: View, draft: Draft) -> bool:

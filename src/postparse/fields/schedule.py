@@ -84,6 +84,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
                 not _bare(hit, found, titled)
                 or doubts.is_opening(hit, titled or (view.placed and not web))
                 or doubts.is_led(view, hit)
+                or doubts.is_foot(view, hit)
             ):
                 continue
             last = drafts[-1] if drafts else None
@@ -184,8 +185,6 @@ def _is_event(view: View, draft: Draft) -> bool:
     if doubts.is_publication(view, draft) and not (told or beside or ended or (view.slots and (titled or not web))):
         return False
     if view.article and not (beside and draft.hours and doubts.is_early(view, draft.first)):
-        return False
-    if slot is not None and not ended and doubts.is_foot(view, draft, slot):
         return False
     if (
         draft.hours is None
