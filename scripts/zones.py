@@ -45,7 +45,7 @@ _CLOCKS = {"America/Halifax", "America/La_Paz", "America/Santiago", "Australia/P
 # Names that CLDR writes without the accents that all write.
 _SPELLED = {"Asia/Ho_Chi_Minh": ("tp hồ chí minh", "thành phố hồ chí minh", "hồ chí minh")}
 # Countries whose addresses name a state behind the town.
-_STATES = ("US", "CA", "AU")
+_STATES = ("US", "CA", "AU", "BR")
 
 
 def _zones() -> dict[str, list[str]]:

@@ -296,3 +296,19 @@ def test_structured_data() -> None:
     assert event.timezone == "Europe/Berlin"
     assert event.venue is not None
     assert event.venue.name == "Old Mill"
+
+
+def test_a_day_moved_to_keeps_the_hours_that_are_said_to_stay() -> None:
+    text = (
+        "POSTPONED: Knot evening\n\nThe evening planned for Monday 4 May at 6pm has been postponed to "
+        "Monday 18 May 2026, same time, same place (Rope Room, 3 Weir Street)."
+    )
+    (event,) = postparse.parse(text).schedule
+    assert (event.start, event.status) == ("2026-05-18T18:00", "rescheduled")
+    assert event.venue is not None
+    assert (event.venue.name, event.venue.address) == ("Rope Room", "3 Weir Street")
+
+
+def test_the_sale_of_tickets_is_no_event() -> None:
+    text = "Rope walk at the mill\n\nTickets go on sale on 2 May at 9am."
+    assert not postparse.parse(text).schedule

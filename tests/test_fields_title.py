@@ -15,6 +15,8 @@ PROSE = (
         (f"Boats in winter\n\n{PROSE}", "Boats in winter", None),
         (f"[Open Talk] Boats in winter\n\n{PROSE}", "[Open Talk] Boats in winter", "Open Talk"),
         (f"【お知らせ】冬の舟\n\n{PROSE}", "【お知らせ】冬の舟", "お知らせ"),
+        (f"Nota de prensa\n\nLas barcas vuelven al canal\n\n{PROSE}", "Las barcas vuelven al canal", None),
+        (f"Pressemitteilung\n\nBoote im Winter\n\n{PROSE}", "Boote im Winter", None),
         (f"MEDIA ADVISORY: Boats in winter\n\n{PROSE}", "MEDIA ADVISORY: Boats in winter", "MEDIA ADVISORY"),
         (f"Workshop: Boats in winter\n\n{PROSE}", "Workshop: Boats in winter", None),
         (f"Home | Boats | Locks | About us\n\nBoats in winter\n\n{PROSE}", "Boats in winter", None),

@@ -31,6 +31,8 @@ def parts(text: str, language: str = "en") -> tuple[str | None, str | None, bool
         ("en", "Online (Zoom)", "Zoom", None, True),
         ("ja", "みどり会館 3階ホール（東京都千代田区桜町1-2）", "みどり会館 3階ホール", "東京都千代田区桜町1-2", False),
         ("zh-Hant", "松風書店二樓（臺北市中山區楓樹街00號）", "松風書店二樓", "臺北市中山區楓樹街00號", False),
+        ("zh-Hant", "臺北市中山區楓樹街二段 12 號 5 樓", None, "臺北市中山區楓樹街二段 12 號 5 樓", False),
+        ("zh-Hant", "臺北市中山區楓樹街 12 號 5 樓 楓樹講堂", "5 樓 楓樹講堂", "臺北市中山區楓樹街 12 號", False),
         ("de", "Kleiner Saal, Lindenstraße 7, Auerbach", "Kleiner Saal", "Lindenstraße 7, Auerbach", False),
         ("es", "Sala Verde, Calle Olmo 3, Villanueva", "Sala Verde", "Calle Olmo 3, Villanueva", False),
         ("fr", "Salle des Tilleuls, 4 rue du Moulin, Vaubois", "Salle des Tilleuls", "4 rue du Moulin, Vaubois", False),

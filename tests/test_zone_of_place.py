@@ -24,6 +24,8 @@ PLACES = [
     ("Auditorio del Puerto, Lima, Perú", "America/Lima"),
     ("Salão dos Cordoeiros, Lisboa", "Europe/Lisbon"),
     ("Casa das Cordas, São Paulo", "America/Sao_Paulo"),
+    ("Salão dos Cordoeiros, Rua do Poço, 5, Fortaleza - CE", "America/Fortaleza"),
+    ("Salão dos Cordoeiros, Manaus/AM", "America/Manaus"),
     ("Sala dei Cordai, via del Pozzo 3, 00184 Roma", "Europe/Rome"),
     ("Touwslagerij, Kadelaan 4, 1012 AB Amsterdam", "Europe/Amsterdam"),
     ("Gedung Tali, Jalan Sumur 5, Jakarta", "Asia/Jakarta"),

@@ -11,7 +11,8 @@ from postparse.fields.event_view import View, nouns, sentence_of, verbs
 from postparse.fields.hits import TIME_KEYS, Hit, keys_of
 from postparse.post import Event
 from postparse.resolve import Candidate
-from postparse.values import when
+from postparse.values import venue, when
+from postparse.values.venue import Place
 
 
 def in_prose(view: View) -> Iterator[Candidate[Event]]:
@@ -32,7 +33,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
             whole = _whole(hit, found, sentence)
             if whole_only and not (whole.reading.has_day and whole.reading.has_clock):
                 continue
-            grade = _grade(view, whole, sentence)
+            grade = max(_grade(view, whole, sentence), 4 * _is_new(hit, found, sentence))
             if grade and hit.reading.has_day:
                 days.add(hit.reading.slots[:1])
             if grade and (best is None or grade > best[0]):
@@ -47,7 +48,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     draft = Draft(hit if hit.reading.has_day else None, hit if hit.reading.has_clock else hours, texts=[hit.passage])
     if hours is not None:
         draft.texts.append(hours.passage)
-    draft.place = view.in_sentence(sentence, hit.node)
+    draft.place = view.in_sentence(sentence, hit.node) or _bracketed(view, hit, sentence)
     yield from finished(view, [draft], old)
 
 
@@ -57,7 +58,36 @@ def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | No
         return None
     end = sentence.start + len(sentence.text)
     later = (h for h in found if h.reading.has_clock and not h.reading.has_day and not h.fault)
-    return next((h for h in later if hit.passage.start < h.passage.start < end), None)
+    told = next((h for h in later if hit.passage.start < h.passage.start < end), None)
+    return told or _hours_kept(hit, found, sentence)
+
+
+def _hours_kept(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
+    """Give the hours of the day that no longer holds, where its sentence says that they stay."""
+    if not _is_new(hit, found, sentence) or not phrases.of("event_status", "same_time").search(sentence.text):
+        return None
+    clocked = [h for h in found if h.fault == "old" and h.reading.has_clock and _within(h, sentence)]
+    return clocked[0] if len(clocked) == 1 else None
+
+
+def _within(hit: Hit, sentence: Passage) -> bool:
+    return sentence.start <= hit.passage.start < sentence.start + len(sentence.text)
+
+
+def _is_new(hit: Hit, found: Sequence[Hit], sentence: Passage) -> bool:
+    """Say whether a sentence names a day behind the one that no longer holds: it tells the new one."""
+    old = [h for h in found if h.fault == "old" and h.reading.has_day and _within(h, sentence)]
+    return hit.reading.has_day and any(h.passage.start < hit.passage.start for h in old)
+
+
+def _bracketed(view: View, hit: Hit, sentence: Passage) -> Place | None:
+    """Read the address that a bracket behind the time holds."""
+    behind = sentence.cut(hit.passage.start + len(hit.passage.text) - sentence.start)
+    start, end = behind.text.find("("), behind.text.find(")")
+    if not 0 <= start < end <= start + 120:
+        return None
+    place = venue.read(behind.cut(start + 1, end), view.outline.language)
+    return place if place and place.address else None
 
 
 def _whole(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from postparse import lexicon
 from postparse.document import Claim, Passage, Span
 from postparse.lexicon import fold
 from postparse.outline import MetaLine, Node, Outline
@@ -147,6 +148,8 @@ def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 
 def _is_kind(first: Node, second: Node) -> bool:
     """Tell a line such as `MEDIA ADVISORY`, which says what the headline after it stands over."""
+    if lexicon.look("headline", first.block.text.strip(" :：-–—*")):
+        return not second.label
     words = len(first.block.text.split())
     return (
         first.block.text.isupper()

@@ -220,14 +220,25 @@ def _eastern(
     if whole is None:
         return None
     street = words_of("street", "word", base_of(language))
-    end = 0
+    end = before = 0
+    numbered = False  # a number may stand apart from what it counts: `10 號 3 樓`
     for match in re.finditer(r"\S+", whole.text):
         word = match[0].rstrip(",")
         bare = re.sub(r"[\d-]+\S{0,2}$", "", word)
-        if street.has(lexicon.fold(bare)) or street.has(lexicon.fold(word)) or not bare:
-            end = match.end()
+        unit = numbered and len(word) == 1
+        if (
+            street.has(lexicon.fold(bare))
+            or street.has(lexicon.fold(word))
+            or not bare
+            or (unit and word in street.endings)
+        ):
+            end, numbered = match.end(), not bare
+        elif unit:
+            end, before = (match.end(), end) if match.end() == len(whole.text) else (before, before)
+            break
         else:
             break
+        before = before if numbered else end
     if not end or end >= len(whole.text) - 1:
         return Place(None, whole, url, online) if end else Place(whole, None, url, online)
     return Place(whole.cut(end), whole.cut(0, end), url, online)
