@@ -312,3 +312,8 @@ def test_a_day_moved_to_keeps_the_hours_that_are_said_to_stay() -> None:
 def test_the_sale_of_tickets_is_no_event() -> None:
     text = "Rope walk at the mill\n\nTickets go on sale on 2 May at 9am."
     assert not postparse.parse(text).schedule
+
+
+def test_the_first_day_of_what_comes_back_is_no_second_event() -> None:
+    (event,) = postparse.parse("週四繩結課\n\n時間：每週四 18:00-20:00（5/7 起，共六週）\n地點：楓樹講堂").schedule
+    assert (event.recurrence or "").startswith("FREQ=WEEKLY")

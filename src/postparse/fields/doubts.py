@@ -72,7 +72,7 @@ def is_onward(hit: Hit) -> bool:
         return True
     line = hit.node.block.passage
     at = hit.passage.start - line.start
-    if line.text.startswith(_from_here(), at + len(hit.passage.text)):
+    if at >= 0 and line.text[at + len(hit.passage.text) :][:12].lstrip().startswith(_from_here()):
         return True
     before = line.text[:at].rstrip()[-40:]
     words = hit.passage.text.split()

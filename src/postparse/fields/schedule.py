@@ -54,7 +54,13 @@ def _add(drafts: list[Draft], hit: Hit, entry: Passage, keys: Sequence[str]) -> 
         last.end = hit
         last.texts.append(entry)
     elif hit.reading.has_day:
-        if last is not None and last.day is None:
+        weekly = last.day.reading.recurrence if last and last.day else None
+        if last is not None and last.day is not None and weekly and doubts.is_onward(hit):
+            begun = last.day.reading._replace(recurrence=weekly._replace(first=hit.reading.slots[0].day))
+            whole = last.hours is last.day
+            last.day = last.day._replace(reading=begun)
+            last.hours = last.day if whole else last.hours
+        elif last is not None and last.day is None:
             last.day = hit
             last.hours = hit if hit.reading.has_clock else last.hours
             last.texts.insert(0, entry)
