@@ -164,6 +164,9 @@ def _is_venue(rest: Passage, language: str | None) -> bool:
     head, _, tail = rest.text[:100].partition(",")
     if placewords.is_address(tail.partition(",")[0].strip(), language, True):
         return True
+    held = person.read(rest.text[:100].partition("(")[0].strip()) if "(" in rest.text[:60] else None
+    if held is not None and person.is_known(held) and not placewords.has_place_word(held.name, language):
+        return False  # `10:00 Marco Bellini (University of Auerbach), Papers of the quarters`
     return not _names_person(head, rest.text, language)
 
 
