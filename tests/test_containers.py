@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable
@@ -139,6 +140,14 @@ def test_compressed_files_are_read_as_what_they_hold(pack: Callable[[bytes], byt
     found, _ = posts(pack(TALK), "talk.txt.gz")
     assert [p.name for p in found[0].participants] == ["Una Pettersen"]
     assert found[0].source.path == "talk.txt.gz"
+
+
+def test_zstd_files_are_read_where_python_or_the_extra_can() -> None:
+    zstd = pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    found, _ = posts(zstd.compress(TALK), "talk.txt.zst")
+    assert [p.name for p in found[0].participants] == ["Una Pettersen"]
+    with pytest.raises(SourceError, match="damaged"):
+        posts(zstd.compress(TALK * 50)[:-12], "talk.txt.zst")
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])

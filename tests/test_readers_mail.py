@@ -180,3 +180,16 @@ def test_a_page_without_a_page_is_one_error() -> None:
         posts(data, "x.mhtml")
     with pytest.raises(SourceError, match="this is no message"):
         posts(b"\n\nNo headers.", "x.eml")
+
+
+def test_bytes_outside_ascii_in_headers_are_read() -> None:
+    head = "From: Zoë Lindström <z@example.org>\nSubject: Über den Fluß\nDate: ß\n\nWir treffen uns am Wehr.\n"
+    ((post,), _) = posts(head.encode(), "a.eml")
+    assert (post.title, [a.name for a in post.byline.authors]) == ("Über den Fluß", ["Zoë Lindström"])
+    assert post.byline.published is None
+
+
+def test_bytes_outside_ascii_beside_encoded_words() -> None:
+    head = "Subject: Fluß =?utf-8?q?und_Stra=C3=9Fe?=\n\nWir treffen uns am Wehr.\n".encode()
+    ((post,), _) = posts(head, "a.eml")
+    assert post.title == "Fluß und Straße"

@@ -85,7 +85,8 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         if node.role != "paragraph" and (
             block.span in linked
             or _is_credit(node, names, so_far.byline.published, outline)
-            or (told and (_is_byline(meta.get(node.index, ()), names, outline) or _names_source(node, outline)))
+            or _names_source(node, outline)
+            or (told and _is_byline(meta.get(node.index, ()), names, outline))
         ):
             continue
         if block.span.start in heads or (title and block.text == title):

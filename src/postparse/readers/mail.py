@@ -36,18 +36,32 @@ def parsed(data: bytes) -> Message:
         raise FormatError("its parts nest too deep") from None
 
 
-def words(value: object) -> str:
+def header(message: Message, name: str) -> str:
+    """Give a header's value as it stands, bytes outside ASCII as lone surrogates, or nothing.
+
+    `Message.get` puts U+FFFD where such bytes stood.
+    """
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")
+
+
+def words(value: str | None) -> str:
     """Give a header's text, its encoded words (RFC 2047) decoded."""
-    text = str(value or "")
+    text = value or ""
+    if not text.isascii():
+        # Letters outside ASCII, which headers should not have: bytes that came as lone surrogates.
+        text = source.decode(text.encode("ascii", "surrogateescape"))[0]
     if "=?" not in text:
-        # Letters outside ASCII, which headers should not have, come as lone surrogates.
-        raw = text.encode("ascii", "surrogateescape") if not text.isascii() else b""
-        return source.decode(raw)[0] if raw else text
+        return text
     try:
         pieces = decode_header(" ".join(text.split()))
     except (HeaderParseError, ValueError):
         return text
-    return "".join(p if isinstance(p, str) else _decoded(p, label) for p, label in pieces)
+    return "".join(p if isinstance(p, str) else _piece(p, label, text.isascii()) for p, label in pieces)
+
+
+def _piece(data: bytes, label: str | None, ascii_: bool) -> str:
+    # Beside encoded words `decode_header` gives plain ones as bytes in an encoding of its own.
+    return _decoded(data, label) if label or ascii_ else data.decode("raw-unicode-escape", "replace")
 
 
 def _decoded(data: bytes, label: str | None) -> str:
@@ -59,21 +73,21 @@ def part_of(data: bytes) -> Part:
     """Give the post that a message is."""
     message = parsed(data)
     text, form = _body(message)
-    names = (words(name) for name, _ in getaddresses([str(message.get("From", ""))[:2000]]))
-    listed = re.match(r"\s*+\"?(?P<name>[^<>\"]{1,200}?)\"?\s*+<", words(message.get("List-Id")))
+    names = (words(name) for name, _ in getaddresses([header(message, "From")[:2000]]))
+    listed = re.match(r"\s*+\"?(?P<name>[^<>\"]{1,200}?)\"?\s*+<", words(header(message, "List-Id")))
     told: tuple[Fact, ...] = facts(
         "mail",
-        ("headline", words(message.get("Subject")), "post"),
+        ("headline", words(header(message, "Subject")), "post"),
         *(("author", unquote(name), "post") for name in names if name and "@" not in name),
-        ("datePublished", stamps.mail_date(date) if (date := words(message.get("Date"))) else None, "post"),
-        *(("articleSection", name.strip(), "post") for name in words(message.get("Newsgroups")).split(",")),
-        *(("keywords", name.strip(), "post") for name in words(message.get("Keywords")).split(",")),
-        ("inLanguage", words(message.get("Content-Language")).partition(",")[0], "post"),
+        ("datePublished", stamps.mail_date(date) if (date := words(header(message, "Date"))) else None, "post"),
+        *(("articleSection", name.strip(), "post") for name in words(header(message, "Newsgroups")).split(",")),
+        *(("keywords", name.strip(), "post") for name in words(header(message, "Keywords")).split(",")),
+        ("inLanguage", words(header(message, "Content-Language")).partition(",")[0], "post"),
         ("name", listed["name"] if listed else None, "site"),
     )
-    address = words(message.get("Archived-At")).strip(" <>")
+    address = words(header(message, "Archived-At")).strip(" <>")
     return Part(
-        text, form, facts=told, id=words(message.get("Message-ID")).strip().strip("<>") or None, titled=True,
+        text, form, facts=told, id=words(header(message, "Message-ID")).strip().strip("<>") or None, titled=True,
         url=address if address.startswith(("http://", "https://")) else None,
     )  # fmt: skip
 

@@ -26,7 +26,7 @@ def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part]:
         raise FormatError("there is no page in it")
     address = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "").strip()
     url = address if address.startswith(("http://", "https://")) else None
-    saved = mail.words(message.get("Date"))
+    saved = mail.words(mail.header(message, "Date"))
     told = facts("mhtml", ("url", url, "post"), ("dateRetrieved", stamps.mail_date(saved) if saved else None, "post"))
     yield Part(mail.text_of(page), "html", whole=True, facts=told, url=url)
 
