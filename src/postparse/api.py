@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +14,7 @@ from postparse.fields import FIELDS
 from postparse.inputs import Input
 from postparse.outline import Outline, Settings
 from postparse.parts import Fault, Part, Wanted, described
-from postparse.post import Evidence, Notice, Post, Source
+from postparse.post import Evidence, Notice, Post, Source, changed
 from postparse.readers import Format
 from postparse.resolve import Proposal, moved, proposals_of
 
@@ -296,7 +295,7 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
     if not document.blocks:
         notices.append(notice("source.empty"))
     traced: dict[str, tuple[Evidence, ...]] = {}
-    post = replace(post, evidence=MappingProxyType(traced))
+    post = changed(post, evidence=MappingProxyType(traced))
     verdicts: list[Verdict] = []
     for field in FIELDS:
         chosen = field.choose(proposals_of(field.rules, *field.seen(outline, post)))
@@ -312,9 +311,9 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
 
         post, found_there = seated(post, document.text)
         traced.update(found_there)
-    post = replace(post, evidence=traced)
+    post = changed(post, evidence=traced)
     notices += ledger.check(outline, post, verdicts)
-    post = replace(post, warnings=_once(notices))
+    post = changed(post, warnings=_once(notices))
     return Parsed(post, document, outline, tuple(verdicts))
 
 
@@ -322,8 +321,8 @@ def _put(post: Post, pointer: str, value: object) -> Post:
     """Give the post with `value` at `pointer`, one or two keys deep."""
     key, _, inner = pointer[1:].partition("/")
     if inner:
-        value = replace(getattr(post, key), **{inner: value})
-    return replace(post, **{key: value})  # type: ignore[arg-type]
+        value = changed(getattr(post, key), **{inner: value})
+    return changed(post, **{key: value})
 
 
 def _once(notices: list[Notice]) -> tuple[Notice, ...]:

@@ -4,7 +4,8 @@ Structure is settled here, meaning is not: a section knows that its label can me
 the fields compete for its entries.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postparse.document import Block, Claim, Document, Passage, Span
 
@@ -80,9 +81,7 @@ class MetaLine(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Outline(NamedTuple):
-    """A document's structure, its language (BCP 47 or None), and what the caller said."""
-
+class _Parts(NamedTuple):
     document: Document
     language: str | None
     nodes: tuple[Node, ...]
@@ -90,16 +89,46 @@ class Outline(NamedTuple):
     meta: tuple[MetaLine, ...] = ()
     settings: Settings = Settings()
 
+
+class Outline(_Parts):
+    """A document's structure, its language (BCP 47 or None), and what the caller said.
+
+    What many rules ask of it is worked out when the first of them asks.
+    """
+
+    @cached_property
+    def _claimed(self) -> dict[tuple[str, str], tuple[Claim, ...]]:
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.document.claims:
+            found.setdefault((claim.entity, claim.property), []).append(claim)
+        return {key: tuple(claims) for key, claims in found.items()}
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key for section in self.sections for key in section.label.keys)
+
+    @cached_property
+    def found(self) -> dict[object, tuple[object, Any]]:
+        """What rules found that others read again; see `fields.once`."""
+        return {}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each node begins, for `bisect`."""
+        return [node.block.span.start for node in self.nodes]
+
+    @cached_property
+    def shown(self) -> str:
+        """The visible text in small letters."""
+        blocks = self.document.blocks
+        return self.document.text[: blocks[-1].span.end].lower() if blocks else ""
+
     def labelled(self, *keys: str) -> tuple[Section, ...]:
         """Give the sections whose label can mean one of `keys`; "role:" stands for all that begin so."""
-        exact = frozenset(keys)
         begun = tuple(k for k in keys if k.endswith(":"))
-        return tuple(
-            s
-            for s in self.sections
-            if not exact.isdisjoint(s.label.keys) or (begun and any(k.startswith(begun) for k in s.label.keys))
-        )
+        wanted = {k for k in self._keys if k in keys or k.startswith(begun)}
+        return tuple(s for s in self.sections if not wanted.isdisjoint(s.label.keys)) if wanted else ()
 
-    def claims(self, *properties: str, entity: str = "post") -> tuple[Claim, ...]:
-        """Give the claims about `properties` of one entity, in the document's order."""
-        return tuple(c for c in self.document.claims if c.property in properties and c.entity == entity)
+    def claims(self, name: str, entity: str = "post") -> tuple[Claim, ...]:
+        """Give the claims about a property of one entity, in the document's order."""
+        return self._claimed.get((entity, name), ())

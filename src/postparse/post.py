@@ -4,12 +4,13 @@ An absent value is None or an empty tuple. Strings are NFC, on one line, without
 Days and moments are ISO 8601 texts; unknown digits are `X` as in EDTF (ISO 8601-2).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, dataclass_transform
 
 SCHEMA_VERSION = "1"
 T = TypeVar("T")
+V = TypeVar("V", bound="_Value")
 
 
 class _Signature:
@@ -31,20 +32,16 @@ class _Value:
 
     __slots__ = ()
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+    _setters: ClassVar[tuple[Callable[[object, object], None], ...]]
 
     if not TYPE_CHECKING:
         __signature__ = _Signature()
 
         def __init__(self, *given: object, **named: object) -> None:
-            known, put = self.__dataclass_fields__, object.__setattr__
-            if len(given) > len(known) or not known.keys() >= named.keys():
-                raise TypeError(f"{type(self).__name__}() takes {', '.join(known)}")
-            for name, value in zip(known, given, strict=False):
-                if name in named:
-                    raise TypeError(f"{type(self).__name__}() got multiple values for argument {name!r}")
-                put(self, name, value)
-            for name in tuple(known)[len(given) :]:
-                put(self, name, named[name] if name in named else _default(type(self), known[name]))
+            if named or len(given) != len(self._setters):
+                given = _filled(type(self), given, named)
+            for put, value in zip(self._setters, given, strict=True):
+                put(self, value)
 
         def __setattr__(self, name: str, value: object) -> None:
             raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -69,6 +66,17 @@ class _Value:
         return f"{type(self).__name__}({inner})"
 
 
+def _filled(cls: type[_Value], given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
+    """Give the contents of all fields, defaults where nothing is given."""
+    known = cls.__dataclass_fields__
+    rest = tuple(known)[len(given) :]
+    if len(given) > len(known) or not named.keys() <= known.keys():
+        raise TypeError(f"{cls.__name__}() takes {', '.join(known)}")
+    if twice := sorted(named.keys() - set(rest)):
+        raise TypeError(f"{cls.__name__}() got multiple values for argument {twice[0]!r}")
+    return *given, *(named[name] if name in named else _default(cls, known[name]) for name in rest)
+
+
 def _default(cls: type, missing: Field[Any]) -> object:
     if missing.default is not MISSING:
         return missing.default
@@ -79,7 +87,18 @@ def _default(cls: type, missing: Field[Any]) -> object:
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def _value(cls: type[T]) -> type[T]:
-    return dataclass(slots=True, init=False, eq=False, repr=False)(cls)
+    made: Any = dataclass(slots=True, init=False, eq=False, repr=False)(cls)
+    # What a slot itself sets is not asked for by name: a post has hundreds of these.
+    made._setters = tuple(vars(made)[name].__set__ for name in made.__dataclass_fields__)
+    return made  # type: ignore[no-any-return]
+
+
+def changed(value: V, **named: object) -> V:
+    """Give a copy of one of the values below with other contents of some fields."""
+    made = object.__new__(type(value))
+    for name, put in zip(value.__dataclass_fields__, value._setters, strict=True):
+        put(made, named[name] if name in named else getattr(value, name))
+    return made
 
 
 @_value

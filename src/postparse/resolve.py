@@ -1,11 +1,10 @@
 """Candidates in, one value out. Field rules only propose; the choice is made here and nowhere else."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
 from typing import Generic, NamedTuple, TypeVar
 
 from postparse.document import Span
-from postparse.post import Affiliation, Evidence, Notice, Participant
+from postparse.post import Affiliation, Evidence, Notice, Participant, changed
 
 T = TypeVar("T")
 
@@ -202,10 +201,10 @@ def _united(group: Sequence[Proposal[Participant]]) -> Proposal[Participant]:
                 here = f"/also_known_as/{index}"
                 found += [Found(f"/also_known_as/{len(names)}", f.span) for f in other.found if f.path == here]
                 names.append(name)
-        person = replace(person, affiliations=tuple(affiliations), also_known_as=tuple(names))
+        person = changed(person, affiliations=tuple(affiliations), also_known_as=tuple(names))
         for key in ("honorific", "talk", "url"):
             if getattr(person, key) is None and getattr(other.value, key) is not None:
-                person = replace(person, **{key: getattr(other.value, key)})
+                person = changed(person, **{key: getattr(other.value, key)})
                 found += [f for f in other.found if f.path == f"/{key}"]
         found += [Found("/role", f.span) for f in other.found if f.path == "/role_text"]
     return first._replace(candidate=first.candidate._replace(value=person, found=tuple(found)))

@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from postparse.document import Span
 from postparse.lexicon import look
-from postparse.post import AgendaItem, Event, Evidence, Post
+from postparse.post import AgendaItem, Event, Evidence, Post, changed
 
 # What may part a talk's title from the name behind it.
 _PARTING = "-–—―,:/|(（：，、·"
@@ -41,9 +40,9 @@ def seated(post: Post, text: str) -> tuple[Post, dict[str, tuple[Evidence, ...]]
             for n, seat in enumerate(found):
                 traced[f"{pointer}/{at}/participants/{n}"] = (Evidence(*seat.span, "seated", "visible"),)
             title = _bare_title(item.title, [s.name for s in found])
-            slots.append(replace(item, title=title, participants=tuple(s.name for s in found)))
-        events.append(replace(event, agenda=tuple(slots)))
-    return replace(post, schedule=tuple(events)), traced
+            slots.append(changed(item, title=title, participants=tuple(s.name for s in found)))
+        events.append(changed(event, agenda=tuple(slots)))
+    return changed(post, schedule=tuple(events)), traced
 
 
 def _lines(pointer: str, agenda: Sequence[AgendaItem], evidence: Mapping[str, Sequence[Evidence]]) -> Iterator[Span]:

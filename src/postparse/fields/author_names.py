@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage
@@ -28,6 +28,15 @@ def _counted() -> re.Pattern[str]:
 
 def names(passage: Passage, language: str | None) -> Iterator[Passage]:
     """Cut `By A, B and C, Editor` into names; placeholders, positions, dates and addresses are none."""
+    return (Passage(name.text, passage.start + name.start) for name in _names(passage.text, language))
+
+
+@lru_cache(maxsize=512)  # metadata, marks and the byline say the same, and several rules read each of them
+def _names(text: str, language: str | None) -> tuple[Passage, ...]:
+    return tuple(_cut(Passage(text, 0), language))
+
+
+def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
     passage = _after_lead(passage, language)
     passage = passage.cut(0, _before_date(passage.text))
     at = 0
@@ -92,11 +101,13 @@ def _glued() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_][a-z]{1,7}(?=[A-Z])")
 
 
+@lru_cache(maxsize=1024)
 def is_office(text: str) -> bool:
     """Tell a desk that signs as such: `Redaktion`, `편집부`."""
     return lexicon.fold(text) in lexicon.surfaces("byline", "office")
 
 
+@lru_cache(maxsize=1024)
 def is_lead(text: str) -> bool:
     if is_office(text):
         return False
@@ -116,6 +127,7 @@ def _small_words() -> frozenset[str]:
     return lexicon.surfaces("byline", "by") | lexicon.surfaces("preposition", "of")
 
 
+@lru_cache(maxsize=1024)
 def is_name(text: str) -> bool:
     """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
     words = text.split()

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from postparse import lexicon, metaline
 from postparse.document import Claim, Passage
@@ -22,7 +23,7 @@ _EXACT = ("profile", "microdata", "rel", "class")
 
 def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """Authors that structured data declare and the page shows."""
-    shown = _shown(outline)
+    shown = outline.shown
     named = [p for c in _said(outline, "head") if c.source == "json-ld" for p in names(_passage(c), outline.language)]
     visible = [p for p in named if p.text.lower() in shown]
     if visible:
@@ -72,7 +73,7 @@ def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
     starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
     if not starts:
         return
-    title = bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1
+    title = bisect_right(outline.starts, starts[0]) - 1
     for node in outline.nodes[max(title - 3, 0) : title + 8]:
         block = node.block
         if node.role != "furniture" or len(block.text) > 160 or block.region in ("comments", "related", "content", ""):
@@ -135,7 +136,7 @@ def _has_given(text: str) -> bool:
 
 def _title_index(outline: Outline, so_far: Post) -> int | None:
     starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
-    return bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1 if starts else None
+    return bisect_right(outline.starts, starts[0]) - 1 if starts else None
 
 
 def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -150,7 +151,7 @@ def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Author
     by_source: dict[str, list[Claim]] = {}
     for claim in (*_said(outline, "head"), *_said(outline, "container")):
         by_source.setdefault(claim.source, []).append(claim)
-    shown = _shown(outline) if by_source else ""
+    shown = outline.shown if by_source else ""
     for found in by_source.values():
         pieces = [p for c in found for p in names(_passage(c), outline.language)]
         if found[0].origin == "head":
@@ -174,14 +175,9 @@ def _sites(outline: Outline) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+@lru_cache(maxsize=512)
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, lexicon.fold(text)))
-
-
-def _shown(outline: Outline) -> str:
-    """Give the visible text in small letters."""
-    blocks = outline.document.blocks
-    return outline.document.text[: blocks[-1].span.end].lower() if blocks else ""
 
 
 def _is_account(text: str) -> bool:
@@ -198,7 +194,7 @@ def _by_place(outline: Outline, so_far: Post) -> tuple[list[Claim], list[Claim]]
     if not said or not nodes:
         return said, []
     starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
-    title = bisect_right(nodes, starts[0], key=lambda n: n.block.span.start) - 1 if starts else 0
+    title = bisect_right(outline.starts, starts[0]) - 1 if starts else 0
     prose = [n.index for n in nodes[title + 1 :] if n.role == "paragraph" and len(n.block.text) > 120][:2]
     last = nodes[min(max([*prose, title + 8]), len(nodes) - 1)].block.span.end
     first = nodes[max(title - 4, 0)].block.span.start

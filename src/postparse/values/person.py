@@ -5,7 +5,7 @@ Brackets are read here; the name itself in `latinname` where letters have cases,
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse.lexicon import fold, words
 from postparse.values import eastname, latinname, zones
@@ -35,6 +35,7 @@ def _bracket() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1024)  # several rules read the same lines
 def read(text: str, sure: bool = False) -> Name | None:
     """Read the whole of `text` as one person's name, or give None.
 

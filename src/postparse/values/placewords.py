@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from postparse import lexicon, phrases
@@ -69,6 +69,7 @@ def is_time(text: str) -> bool:
     return word is not None and bool(lexicon.look("month", word[0]) or lexicon.look("weekday", word[0]))
 
 
+@lru_cache(maxsize=1024)
 def has_place_word(text: str, language: str | None = None, weak: bool = True) -> bool:
     """Say whether `text` names a room or a building by its words; `weak` words also name bodies (centre, club)."""
     base = base_of(language)
@@ -114,6 +115,7 @@ def is_name(text: str, language: str | None = None) -> bool:
     return len(plain) <= 1
 
 
+@lru_cache(maxsize=1024)
 def online_span(text: str) -> tuple[int, int] | None:
     """Find a word for a platform or for taking part from afar; in an address (`@zoom.example`) it is none."""
     found = phrases.of("online", "word").finditer(text)
@@ -130,6 +132,7 @@ def is_online(text: str) -> bool:
     return online_span(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def is_address(text: str, language: str | None = None, after_name: bool = False) -> bool:
     """Say whether a segment is a street address: a street word with a number or a name, or `5 Name`.
 
