@@ -1,18 +1,14 @@
 """Object stores, read from a server of their own on this machine."""
 
 import gzip
-import http.client
-import http.server
 import io
 import json
 import os
+import pickle
 import re
-import socket
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +17,9 @@ import pytest
 
 from postparse import batch
 from postparse.api import Parsed
+from postparse.errors import SourceError
 from sampleset import ROOT
+from storeset import Between, account, passed_on, reached, run, served
 
 obstore = pytest.importorskip("obstore")
 pytest.importorskip("moto")
@@ -33,32 +31,8 @@ BAIT = "broken/b.txt"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """A store as a process of its own; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(urllib.request.Request(f"{address}/posts", method="PUT")).close()
-                break
-            except OSError:
-                assert running.poll() is None
-                time.sleep(0.1)
+    with served(many=10_000) as address:
         yield address
-    finally:
-        running.terminate()
-        running.wait(10)
-
-
-def account(address: str) -> dict[str, str]:
-    return {
-        "AWS_ENDPOINT_URL": address, "AWS_ALLOW_HTTP": "true", "AWS_REGION": "us-east-1",
-        "AWS_ACCESS_KEY_ID": "somebody", "AWS_SECRET_ACCESS_KEY": "something",
-    }  # fmt: skip
 
 
 def _table() -> bytes | None:
@@ -103,13 +77,6 @@ def bucket(server: str) -> str:
     return server
 
 
-def run(server: str, *arguments: "str | Path", cwd: Path | None = None) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "postparse", *arguments], capture_output=True, encoding="utf-8", cwd=cwd, timeout=120,
-        env={**os.environ, **account(server)},
-    )  # fmt: skip
-
-
 def posts(done: "subprocess.CompletedProcess[str]") -> list[dict[str, dict[str, object]]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -134,6 +101,45 @@ def test_one_object_is_one_post(bucket: str, tmp_path: Path) -> None:
     assert isinstance(json.loads(run(bucket, "s3://posts/talks", "--json").stdout), list)
 
 
+def test_a_folder_of_very_many_objects_is_gone_through_while_it_is_listed(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached(bucket, monkeypatch)
+    began = time.perf_counter()
+    walk = batch.walk(["s3://many/"], "*")
+    found = [next(walk)]
+    first = time.perf_counter() - began
+    found += walk
+    assert [item.name for item in found if isinstance(item, batch.File)] == [f"wide/{n:05}.png" for n in range(10_000)]
+    assert first < (time.perf_counter() - began) / 2
+
+
+# Another process has nothing of this one but the bytes that it is given.
+ELSEWHERE = """
+import pickle, sys
+from postparse import inputs
+
+for given in pickle.load(sys.stdin.buffer):
+    with inputs.opened(given) as stream:
+        sys.stdout.buffer.write(stream.read())
+"""
+
+
+def test_an_input_is_read_in_another_process(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from postparse import remote
+
+    reached(bucket, monkeypatch)
+    given = remote.one("s3://posts/talks/a b#é.txt")
+    assert given is not None
+    beside = given.beside("deep/nets.html")
+    assert beside is not None
+    listed = [g for _, g in remote.below("s3://posts/talks2")]
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE], input=pickle.dumps([given, beside, *listed]), capture_output=True, timeout=60
+    )
+    assert done.stdout == TALK + PAGE + TALK, done.stderr
+
+
 def test_local_files_and_objects_go_together(bucket: str, tmp_path: Path) -> None:
     (tmp_path / "here.txt").write_bytes(TALK)
     done = run(bucket, "here.txt", "s3://posts/talks2", "s3://posts/site/export.xml", cwd=tmp_path)
@@ -150,11 +156,9 @@ def test_a_long_object_comes_in_pieces(bucket: str, monkeypatch: pytest.MonkeyPa
     from postparse.parts import Wanted
     from postparse.readers import jsonl
 
-    for name, value in account(bucket).items():
-        monkeypatch.setenv(name, value)
+    reached(bucket, monkeypatch)
     monkeypatch.setattr(remote, "_FIRST", 1000)
     monkeypatch.setattr(remote, "_MOST", 50_000)
-    remote._store.cache_clear()
     sizes: list[int] = []
     real = remote._Object._range
     monkeypatch.setattr(remote._Object, "_range", lambda s, a, b: (sizes.append(b - a), real(s, a, b))[1])
@@ -164,7 +168,6 @@ def test_a_long_object_comes_in_pieces(bucket: str, monkeypatch: pytest.MonkeyPa
         assert sum(1 for _ in jsonl.read(stream, given, Wanted())) == 20_000
     assert max(sizes) < 100_000
     assert sizes[0] < 20_000
-    remote._store.cache_clear()
 
 
 def test_parquet_is_read_by_ranges(bucket: str) -> None:
@@ -198,57 +201,16 @@ def test_a_path_without_a_bucket_is_wrong_use(bucket: str) -> None:
     assert "names no bucket" in done.stderr
 
 
-# A server between us and the store, which breaks what the tests want broken.
-
-
-class _Between(http.server.BaseHTTPRequestHandler):
-    target, broken, asked = "", "", 0
-
-    def do_GET(self) -> None:
-        self._pass_on()
-
-    def do_HEAD(self) -> None:
-        self._pass_on()
-
-    def _pass_on(self) -> None:
-        kind = type(self)
-        if BAIT in self.path and self.command == "GET":
-            kind.asked += 1
-            if kind.broken == "error" or (kind.broken == "once" and kind.asked == 1):
-                self.send_error(500)
-                return
-        # The signature covers the name of the host that we were asked as.
-        there = http.client.HTTPConnection(self.target, timeout=30)
-        there.request(self.command, self.path, headers=dict(self.headers))
-        answer = there.getresponse()
-        data = answer.read()
-        self.send_response(answer.status)
-        for name, value in answer.getheaders():
-            if name.lower() not in ("transfer-encoding", "connection", "date", "server"):
-                self.send_header(name, value)
-        self.end_headers()
-        cut = kind.broken == "cut" and BAIT in self.path and self.command == "GET"
-        self.wfile.write(data[: len(data) // 2] if cut else data)
-        self.close_connection = True
-        there.close()
-
-    def log_message(self, *given: object) -> None:
-        pass
-
-
 @pytest.fixture
-def between(bucket: str) -> Iterator[tuple[str, type[_Between]]]:
-    kind = type("Between", (_Between,), {"target": bucket.removeprefix("http://")})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), kind) as proxy:
-        threading.Thread(target=proxy.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{proxy.server_port}", kind
-        proxy.shutdown()
+def between(bucket: str) -> Iterator[tuple[str, type[Between]]]:
+    with passed_on(bucket) as found:
+        yield found
 
 
 @pytest.mark.parametrize("broken", ["error", "cut"])
-def test_an_error_in_the_middle_costs_one_object(broken: str, between: tuple[str, type[_Between]]) -> None:
+def test_an_error_in_the_middle_costs_one_object(broken: str, between: tuple[str, type[Between]]) -> None:
     address, kind = between
-    kind.broken = broken
+    kind.bait, kind.broken = f"GET .*{BAIT}", broken
     done = run(address, "s3://posts/broken", "--jsonl")
     assert [p["source"]["path"] for p in posts(done)] == ["a.txt", "c.txt"]
     assert done.returncode == 1
@@ -257,13 +219,57 @@ def test_an_error_in_the_middle_costs_one_object(broken: str, between: tuple[str
     ), done.stderr
 
 
-def test_a_passing_error_costs_nothing(between: tuple[str, type[_Between]]) -> None:
+@pytest.mark.parametrize("broken", ["error once", "cut once"])
+def test_a_passing_error_costs_nothing(broken: str, between: tuple[str, type[Between]]) -> None:
     address, kind = between
-    kind.broken = "once"
+    kind.bait, kind.broken = f"GET .*{BAIT}", broken
     done = run(address, "s3://posts/broken", "--jsonl")
     assert done.returncode == 0, done.stderr
     assert len(posts(done)) == 3
-    assert kind.asked == 2
+    assert kind.struck == 2
+
+
+# A piece of a long object that does not begin where the object does.
+LATE = r"GET .*/lines\.jsonl bytes=[1-9]"
+
+
+@pytest.mark.parametrize("broken", ["error", "cut"])
+def test_an_error_in_the_middle_of_an_object_costs_what_follows(
+    broken: str, between: tuple[str, type[Between]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, kind = between
+    kind.bait, kind.broken = LATE, broken
+    assert _read_lines(address, monkeypatch) == (pytest.approx(1 << 18, abs=65_536), True)
+    assert kind.struck > 2
+
+
+@pytest.mark.parametrize("broken", ["error once", "cut once"])
+def test_a_passing_error_in_the_middle_of_an_object_costs_nothing(
+    broken: str, between: tuple[str, type[Between]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, kind = between
+    kind.bait, kind.broken = LATE, broken
+    whole, failed = _read_lines(address, monkeypatch)
+    assert (whole > 1_000_000, failed) == (True, False)
+
+
+def _read_lines(address: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, bool]:
+    """Give how many bytes of a long object can be read, and whether there is an error then."""
+    from postparse import remote
+
+    reached(address, monkeypatch)
+    given = remote.one("s3://posts/long/lines.jsonl")
+    assert given is not None
+    count = 0
+    with given.open() as stream:
+        while True:
+            try:
+                data = stream.read(4096)
+            except SourceError:
+                return count, True
+            if not data:
+                return count, False
+            count += len(data)
 
 
 # Without a server.
@@ -292,11 +298,6 @@ def test_without_the_package_one_line_names_the_extra() -> None:
 
 
 def test_the_library_reads_them_too(bucket: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from postparse import remote
-
-    for name, value in account(bucket).items():
-        monkeypatch.setenv(name, value)
-    remote._store.cache_clear()
+    reached(bucket, monkeypatch)
     found = [r for r in batch.run(["s3://posts/talks2"]) if isinstance(r, Parsed)]
     assert [r.post.title for r in found] == ["Ropes and Knots"]
-    remote._store.cache_clear()

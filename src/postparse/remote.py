@@ -6,7 +6,7 @@ again where the network or the store fails.
 
 import io
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from postparse.errors import SourceError, UsageError
@@ -28,6 +28,14 @@ class _Place(NamedTuple):
     key: str
 
 
+class _Kept(NamedTuple):
+    """An object as it was when it was listed; `size` in bytes."""
+
+    path: str
+    size: int
+    e_tag: str | None
+
+
 def one(path: str, name: str | None = None) -> Input | None:
     """Give the object of a path as an input, None where the path is a folder or nothing at all.
 
@@ -42,11 +50,11 @@ def one(path: str, name: str | None = None) -> Input | None:
     if not place.key or place.key.endswith("/"):
         return None
     try:
-        return _input(place, head(_store(place.scheme, place.bucket), place.key), name or path)
+        return _input(place, _kept(head(_store(place.scheme, place.bucket), place.key)), name or path)
     except FileNotFoundError:
         return None
     except exceptions.BaseError as error:
-        raise SourceError(_reason(error)) from None
+        raise SourceError(told(error)) from None
 
 
 def below(path: str) -> Iterator[tuple[str, Input]]:
@@ -65,12 +73,35 @@ def below(path: str) -> Iterator[tuple[str, Input]]:
         for chunk in listed(_store(place.scheme, place.bucket), prefix=root or None):
             for meta in chunk:
                 name = meta["path"][len(root) + 1 if root else 0 :]
-                yield name, _input(place, meta, name)
+                yield name, _input(place, _kept(meta), name)
     except (FileNotFoundError, exceptions.BaseError) as error:
-        raise SourceError(_reason(error)) from None
+        raise SourceError(told(error)) from None
 
 
-def _need(path: str) -> None:
+def target(path: str) -> "tuple[ObjectStore, str]":
+    """Give the store and the key of an object that is to be written.
+
+    Raises:
+        UsageError: the path names no object, or what is needed is not installed.
+    """
+    _need(path, "write")
+    place = _place(path)
+    if not place.key or place.key.endswith("/"):
+        raise UsageError(f"{path!r} names no object; give one such as {place.scheme}://{place.bucket}/posts.jsonl")
+    try:
+        return _store(place.scheme, place.bucket), place.key
+    except SourceError as error:
+        raise UsageError(f"cannot write {path}: {error}") from None
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """Give the errors of stores."""
+    from obstore import exceptions
+
+    return (exceptions.BaseError, OSError)
+
+
+def _need(path: str, to: str = "read") -> None:
     """Say which extra is needed where it is not installed.
 
     Raises:
@@ -79,7 +110,7 @@ def _need(path: str) -> None:
     try:
         import obstore  # noqa: F401
     except ModuleNotFoundError:
-        raise UsageError(f"to read {path[:5]} paths needs more: pip install 'postparse[cloud]'") from None
+        raise UsageError(f"to {to} {path[:5]} paths needs more: pip install 'postparse[cloud]'") from None
 
 
 def _place(path: str) -> _Place:
@@ -88,6 +119,10 @@ def _place(path: str) -> _Place:
     if not bucket:
         raise UsageError(f"{path!r} names no bucket; give one such as {scheme}://bucket/folder")
     return _Place(scheme, bucket, key)
+
+
+def _kept(meta: "ObjectMeta") -> _Kept:
+    return _Kept(meta["path"], meta["size"], meta["e_tag"])
 
 
 @cache
@@ -102,27 +137,27 @@ def _store(scheme: str, bucket: str) -> "ObjectStore":
             return store.GCSStore(bucket, retry_config=again)  # type: ignore[arg-type]
         return store.AzureStore(bucket, retry_config=again)  # type: ignore[arg-type]
     except exceptions.BaseError as error:
-        raise SourceError(_reason(error)) from None
+        raise SourceError(told(error)) from None
 
 
-def _input(place: _Place, meta: "ObjectMeta", name: str) -> Input:
-    folder = meta["path"].rpartition("/")[0]
+def _input(place: _Place, meta: _Kept, name: str) -> Input:
+    return Input(name, partial(_opened, place, meta), partial(_beside, place, meta.path, name))
 
-    def beside(other: str) -> Input | None:
-        key = f"{folder}/{other}" if folder else other
-        within = name.rpartition("/")[0]
-        return one(f"{place.scheme}://{place.bucket}/{key}", f"{within}/{other}" if within else other)
 
-    def opened() -> IO[bytes]:
-        return cast(IO[bytes], io.BufferedReader(_Object(_store(place.scheme, place.bucket), meta)))
+def _opened(place: _Place, meta: _Kept) -> IO[bytes]:
+    return cast(IO[bytes], io.BufferedReader(_Object(_store(place.scheme, place.bucket), meta)))
 
-    return Input(name, opened, beside)
+
+def _beside(place: _Place, key: str, name: str, other: str) -> Input | None:
+    folder, within = key.rpartition("/")[0], name.rpartition("/")[0]
+    found = f"{folder}/{other}" if folder else other
+    return one(f"{place.scheme}://{place.bucket}/{found}", f"{within}/{other}" if within else other)
 
 
 class _Object(io.RawIOBase):
     """An object as a file in which one can go back and forth; what is read on end comes in ever larger pieces."""
 
-    def __init__(self, store: "ObjectStore", meta: "ObjectMeta") -> None:
+    def __init__(self, store: "ObjectStore", meta: _Kept) -> None:
         self._store, self._meta = store, meta
         self._at = self._start = 0
         self._piece, self._ask = memoryview(b""), _FIRST
@@ -134,7 +169,7 @@ class _Object(io.RawIOBase):
         return True
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        self._at = max(0, offset + (0, self._at, self._meta["size"])[whence])
+        self._at = max(0, offset + (0, self._at, self._meta.size)[whence])
         return self._at
 
     def tell(self) -> int:
@@ -144,10 +179,10 @@ class _Object(io.RawIOBase):
         room = memoryview(buffer).cast("B")
         end = self._start + len(self._piece)
         if not self._start <= self._at < end:
-            if self._at >= self._meta["size"]:
+            if self._at >= self._meta.size:
                 return 0
             self._ask = min(2 * self._ask, _MOST) if self._at == end != 0 else _FIRST
-            self._piece = self._range(self._at, min(self._at + max(self._ask, len(room)), self._meta["size"]))
+            self._piece = self._range(self._at, min(self._at + max(self._ask, len(room)), self._meta.size))
             self._start = self._at
         part = self._piece[self._at - self._start :][: len(room)]
         room[: len(part)] = part
@@ -158,11 +193,11 @@ class _Object(io.RawIOBase):
         from obstore import exceptions, get
 
         # The tag keeps apart what was there when reading began from what is put there meanwhile.
-        tag = self._meta["e_tag"]
+        tag = self._meta.e_tag
         try:
             found = get(
                 self._store,
-                self._meta["path"],
+                self._meta.path,
                 options={"range": (start, end), "if_match": tag} if tag else {"range": (start, end)},
             )
             return memoryview(found.bytes())
@@ -171,10 +206,10 @@ class _Object(io.RawIOBase):
         except exceptions.PreconditionError:
             raise SourceError("it was changed while it was read") from None
         except exceptions.BaseError as error:
-            raise SourceError(_reason(error)) from None
+            raise SourceError(told(error)) from None
 
 
-def _reason(error: Exception) -> str:
+def told(error: Exception) -> str:
     """Give the line that tells a person what the store said, without the rest of an answer or what signs an address."""
     line = str(error).split("\n", 1)[0].partition("<?xml")[0]
     told = " ".join(word.partition("?")[0] if "://" in word else word for word in line.split())
