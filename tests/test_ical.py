@@ -23,6 +23,7 @@ from postparse.convert import from_dict
 from postparse.post import Byline, Event, Participant, Post, Source, SummarySection, Venue
 from postparse.render import Layout, ical
 from postparse.render.listing import vocabulary
+from postparse.render.seal import whole
 from postparse.render.vtimezone import vtimezone
 from sampleset import FOLDER, expected, got, names
 
@@ -41,7 +42,7 @@ We walk along the water and hear how the boats were lit before there was power i
 
 def written(*posts: Post) -> str:
     out = io.StringIO(newline="")
-    ical.write(iter([Parsed(p, None, None, ()) for p in posts]), out, Layout())  # type: ignore[arg-type]
+    ical.write(iter([whole(Parsed(p, None, None, ()), Layout()) for p in posts]), out, Layout())  # type: ignore[arg-type]
     return out.getvalue()
 
 

@@ -32,6 +32,7 @@ from postparse.post import (
 )
 from postparse.render import Layout, jsonld
 from postparse.render.listing import vocabulary
+from postparse.render.seal import whole
 from sampleset import FOLDER, expected, got, names
 
 COMMAND = (sys.executable, "-m", "postparse")
@@ -89,7 +90,8 @@ def thing(post: Post) -> Any:
 
 def written(*posts: Post, one: bool = False) -> str:
     out = io.StringIO(newline="")
-    jsonld.write(iter([Parsed(p, None, None, ()) for p in posts]), out, Layout(one=one))  # type: ignore[arg-type]
+    lines = [whole(Parsed(p, None, None, ()), Layout()) for p in posts]  # type: ignore[arg-type]
+    jsonld.write(iter(lines), out, Layout(one=one))
     return out.getvalue()
 
 

@@ -206,7 +206,7 @@ RESPONSE, DRAFT = "Lovely, I once slept on that mole and woke up wet.", "Cranes,
 )  # fmt: skip
 def test_what_is_asked_for_is_given(name: str, wanted: dict[str, tuple[str, ...]], first_words: list[str]) -> None:
     path = str(EXPORTS / name)
-    found = batch.run([path], wanted=api.Wanted(**wanted))
+    found = batch.run([path], batch.Asked(wanted=api.Wanted(**wanted)))
     assert [p.post.body[0] for p in found if isinstance(p, api.Parsed)] == first_words
 
 
@@ -456,7 +456,7 @@ def test_a_long_export_is_read_as_a_stream() -> None:
      (("published",), ["Ice on the quay", "How to find us"])],
 )  # fmt: skip
 def test_a_folder_of_front_matter(statuses: tuple[str, ...], titles: list[str]) -> None:
-    found = batch.run([str(EXPORTS / "site")], wanted=api.Wanted(statuses=statuses))
+    found = batch.run([str(EXPORTS / "site")], batch.Asked(wanted=api.Wanted(statuses=statuses)))
     read = [p.post for p in found if isinstance(p, api.Parsed)]
     assert [p.title for p in read] == titles
     ice = [said(p) for p in read if p.title == "Ice on the quay"]

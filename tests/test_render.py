@@ -86,12 +86,17 @@ def parsed(post: Post, text: str = "") -> Parsed:
     return Parsed(post, document, Outline(document, None, (), ()), ())
 
 
+def sealed(name: str, posts: Iterator[Parsed], **asked: object) -> Iterator[str]:
+    seal = render.sealer(render.by_name(name))
+    return (seal(p, Layout(**asked)) for p in posts)  # type: ignore[arg-type]
+
+
 def drawn(*posts: Post, name: str = "table", columns: int = 80, **asked: object) -> str:
     out = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", str(columns))
         write = render.writer(render.by_name(name))
-        write((parsed(p) for p in posts), out, Layout(**asked))  # type: ignore[arg-type]
+        write(sealed(name, (parsed(p) for p in posts), **asked), out, Layout(**asked))  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -184,7 +189,7 @@ def test_each_post_is_written_before_the_next_is_read(name: str, asked: dict[str
             seen.append(len(out.getvalue()))
             yield parsed(replace(PLAIN, title=f"Post {number}"), "some text\n")
 
-    render.writer(render.by_name(name))(posts(), out, Layout(**asked))  # type: ignore[arg-type]
+    render.writer(render.by_name(name))(sealed(name, posts(), **asked), out, Layout(**asked))  # type: ignore[arg-type]
     assert seen == sorted(set(seen))
 
 

@@ -25,6 +25,7 @@ from postparse.render import Layout, sqlite
 from postparse.render.csv import write as write_csv
 from postparse.render.flat import TABLES
 from postparse.render.screen import clean
+from postparse.render.seal import whole
 from postparse.render.sqlite import key_of
 from sampleset import ROOT
 
@@ -219,7 +220,7 @@ def test_a_failed_write_leaves_the_old_file(name: str, tmp_path: Path) -> None:
     script = (
         "import sys; from postparse import batch, cli\n"
         "def broken(*a, **k):\n    yield from real(*a, **k)\n    raise KeyboardInterrupt\n"
-        "real, batch.run = batch.run, broken\ncli.main()"
+        "real, batch.pieces_of = batch.pieces_of, broken\ncli.main()"
     )
     arguments = [sys.executable, "-c", script, str(SAMPLES), "-o", str(tmp_path / name)]
     done = subprocess.run(arguments, capture_output=True, timeout=120, env=os.environ)
@@ -235,7 +236,7 @@ def test_a_killed_write_leaves_the_old_file_and_harms_no_later_one(name: str, tm
     script = (
         "import os, signal; from postparse import batch, cli\n"
         "def broken(*a, **k):\n    yield from real(*a, **k)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
-        "real, batch.run = batch.run, broken\ncli.main()"
+        "real, batch.pieces_of = batch.pieces_of, broken\ncli.main()"
     )
     arguments = [sys.executable, "-c", script, str(SAMPLES), "-o", str(tmp_path / name)]
     done = subprocess.run(arguments, capture_output=True, timeout=120, env=os.environ)
@@ -292,8 +293,8 @@ def made(kind: Any) -> st.SearchStrategy[Any]:
 POSTS = made(Post)
 
 
-def parsed(posts: list[Post]) -> Iterator[Parsed]:
-    return iter([Parsed(p, None, None, ()) for p in posts])  # type: ignore[arg-type]
+def sealed(posts: list[Post], layout: Layout = Layout()) -> Iterator[str]:  # noqa: B008
+    return iter([whole(Parsed(p, None, None, ()), layout) for p in posts])  # type: ignore[arg-type]
 
 
 @given(st.lists(POSTS, max_size=4))
@@ -303,7 +304,7 @@ def test_any_post_comes_back_from_parquet(posts: list[Post]) -> None:
 
     layout = Layout(evidence=True, blocks=True)
     with tempfile.TemporaryDirectory() as folder:
-        parquet.write(parsed(posts), f"{folder}/x.parquet", layout)
+        parquet.write(sealed(posts, layout), f"{folder}/x.parquet", layout)
         found = pq.read_table(f"{folder}/x.parquet").to_pylist()
     for row in found:
         row["evidence"] = dict(row["evidence"])
@@ -316,7 +317,7 @@ def test_any_post_comes_back_from_parquet(posts: list[Post]) -> None:
 def test_any_post_comes_back_from_sqlite(posts: list[Post]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(2):
-            sqlite.write(parsed(posts), f"{folder}/x.db", Layout())
+            sqlite.write(sealed(posts), f"{folder}/x.db", Layout())
             with closing(sqlite3.connect(f"{folder}/x.db")) as base:
                 found = {key: from_dict(json.loads(data)) for key, data in base.execute("SELECT key, json FROM posts")}
                 people = base.execute("SELECT key, name, talk FROM participants ORDER BY key, n").fetchall()
@@ -332,7 +333,7 @@ def test_any_post_comes_back_from_csv(post: Post) -> None:
     for table in TABLES:
         out.seek(0)
         out.truncate()
-        write_csv(parsed([post]), out, Layout(table=table))
+        write_csv(sealed([post]), out, Layout(table=table))
         (columns, *found) = csv.reader(io.StringIO(out.getvalue(), newline=""))
         names, rows_of = TABLES[table]
         assert columns == list(names)

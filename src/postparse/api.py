@@ -6,16 +6,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from postparse import inputs, language, ledger, readers, source, structure
+from postparse import inputs, language, ledger, pieces, structure
 from postparse.diagnostics import notice
 from postparse.document import Document
-from postparse.errors import PostparseError, SourceError, UsageError
+from postparse.errors import FormatError, PostparseError, SourceError, UsageError
 from postparse.fields import FIELDS
 from postparse.inputs import Input
 from postparse.outline import Outline, Settings
-from postparse.parts import Fault, Part, Wanted, described
+from postparse.parts import Fault, Part, Wanted
+from postparse.pieces import Piece
 from postparse.post import Evidence, Notice, Post, Source, changed
-from postparse.readers import Format
 from postparse.resolve import Proposal, moved, proposals_of
 
 if TYPE_CHECKING:
@@ -165,11 +165,7 @@ def parse_all(
     Raises:
         SourceError, UsageError: as for `parse`; for a container with damaged parts, after its other posts.
     """
-    row = readers.by_name(format) if format else readers.pick(data, name)
-    if row.many:
-        yield from _sound(posts(inputs.memory(data, name), format=format, encoding=encoding, settings=settings))
-    else:
-        yield from _whole(data, name, row, encoding, settings)
+    yield from _sound(posts(inputs.memory(data, name), format=format, encoding=encoding, settings=settings))
 
 
 def posts(
@@ -185,88 +181,59 @@ def posts(
     Raises:
         SourceError, UsageError, OSError: nothing, or nothing further, can be read of it.
     """
-    with inputs.opened(given) as stream:
-        name = inputs.bare_name(given.name)
-        row = readers.by_name(format) if format else readers.pick(stream.head, name)
-        if not row.many:
-            for one in _whole(inputs.read(stream), given.name, row, encoding, settings):
-                # A file that somebody names is wanted, draft or not, unless they ask for some statuses only.
-                if not wanted.statuses or wanted.takes(one.post.status or "published"):
-                    yield one
-            return
-        try:
-            yield from _parts(
-                readers.container(row)(stream, given, wanted._replace(encoding=encoding)),
-                given,
-                row,
-                encoding,
-                settings,
-                wanted,
-            )
-        except ModuleNotFoundError as error:
-            raise readers.lacking(row, error) from None
-
-
-def _whole(data: bytes, name: str, row: Format, encoding: str | None, settings: Settings) -> Iterator[Parsed]:
-    loaded = source.load(data, name, format=row.name, encoding=encoding, url=settings.url)
-    if settings.profile is not None:
-        loaded = loaded._replace(profile=settings.profile)
-    for index, document in enumerate(readers.reader(row)(loaded)):
-        where = Source(name, index, document.format, document.id, document.encoding, document.url)
-        yield understand(document, where, settings)
-
-
-def _parts(
-    parts: Iterator[Part | Input | Fault],
-    given: Input,
-    row: Format,
-    encoding: str | None,
-    settings: Settings,
-    wanted: Wanted,
-) -> Iterator[Parsed | Fault]:
-    """Read what a container holds: its posts, and files in it as if they stood for themselves."""
-    count = 0
-    for part in parts:
-        if isinstance(part, Fault):
-            yield part
-        elif isinstance(part, Input):
-            yield from _member(part, encoding, settings, wanted)
+    for piece in pieces.of(given, format=format, wanted=wanted, encoding=encoding):
+        if isinstance(piece, Fault):
+            yield piece
+        elif piece.single:
+            yield from understood(piece, settings, encoding, wanted)
         else:
-            path = f"{given.name}!/{part.name}" if part.name else given.name
-            try:
-                for document in _documents(part, path, encoding, settings):
-                    index = 0 if part.name else count
-                    count += 1
-                    where = Source(path, index, row.name, document.id, document.encoding, document.url)
-                    yield understand(document, where, settings)
-            except UsageError:
-                raise
-            except PostparseError as error:
-                yield Fault(path, str(error))
-            except Exception as error:  # a fault of ours in one post must not cost the thousands after it
-                if sys.flags.dev_mode:
-                    raise
-                yield Fault(path, internal(error))
+            yield from shielded(piece, settings, encoding, wanted)
 
 
-def _documents(part: Part, path: str, encoding: str | None, settings: Settings) -> Iterator[Document]:
-    if isinstance(part.data, str):
-        row = readers.by_name(part.format or "text")
-        loaded = source.Source(b"", part.data, path, "", row.name, part.url or settings.url, part=part)
-    else:
-        row = readers.by_name(part.format) if part.format else readers.pick(part.data, part.name)
-        loaded = source.load(
-            part.data, path, format=row.name, encoding=part.encoding or encoding, url=part.url or settings.url
-        )._replace(part=part, profile=settings.profile)
-    for document in readers.reader(row)(loaded):
-        yield described(document._replace(encoding=loaded.encoding or None), part)
+def understood(piece: Piece, settings: Settings, encoding: str | None, wanted: Wanted) -> Iterator[Parsed]:
+    """Read a piece and understand it.
+
+    Raises:
+        SourceError, UsageError, OSError: it can't be read.
+    """
+    for document, where in pieces.documents(piece, settings, encoding):
+        parsed = understand(document, where, settings)
+        # A file that somebody names is wanted, draft or not, unless they ask for some statuses only.
+        if isinstance(piece.given, Part) or not wanted.statuses or wanted.takes(parsed.post.status or "published"):
+            yield parsed
 
 
-def _member(given: Input, encoding: str | None, settings: Settings, wanted: Wanted) -> Iterator[Parsed | Fault]:
+def shielded(piece: Piece, settings: Settings, encoding: str | None, wanted: Wanted) -> Iterator[Parsed | Fault]:
+    """Read a piece and understand it; whatever is wrong with it costs nothing but this piece.
+
+    Raises:
+        UsageError: what its format needs is not installed.
+        FormatError: it is no post, and nobody said that it was.
+    """
     try:
-        yield from posts(given, encoding=encoding, settings=settings, wanted=wanted)
-    except (SourceError, OSError) as error:
-        yield Fault(given.name, str(error))
+        yield from understood(piece, settings, encoding, wanted)
+    except UsageError:
+        raise
+    except FormatError as error:
+        if not piece.certain:
+            raise
+        yield Fault(piece.path, str(error))
+    except PostparseError as error:
+        yield Fault(piece.path, str(error))
+    except OSError as error:
+        yield Fault(piece.path, reason(error))
+    except MemoryError:
+        yield Fault(piece.path, "it needs more memory than it may have")
+    except Exception as error:  # a fault of ours in one post must not cost the thousands after it
+        if sys.flags.dev_mode:
+            raise
+        yield Fault(piece.path, internal(error))
+
+
+def reason(error: OSError) -> str:
+    """Give what the system says of an error, as the end of a line."""
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
 
 
 def internal(error: Exception) -> str:

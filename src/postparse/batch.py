@@ -9,12 +9,13 @@ from functools import lru_cache
 from pathlib import PurePath
 from typing import NamedTuple
 
-from postparse import inputs
-from postparse.api import Parsed, internal, posts
+from postparse import inputs, pieces
+from postparse.api import Parsed, internal, reason, shielded
 from postparse.errors import FormatError, PostparseError, SourceError, UsageError
 from postparse.inputs import STDIN
 from postparse.outline import Settings
 from postparse.parts import Wanted
+from postparse.pieces import Piece
 from postparse.readers import FORMATS, is_post, may_speak, spoken_for
 
 
@@ -78,7 +79,7 @@ def _folder(root: str, include: str | None) -> Iterator[File | Failed | Passed]:
             try:
                 names = sorted((n for n in os.listdir(path) if not n.startswith(".")), reverse=True)
             except OSError as error:
-                yield Failed(path, _reason(error))
+                yield Failed(path, reason(error))
                 continue
             parts = {n for n in names if _saved_parts(n, names.__contains__)} | _spoken_for(path, names)
             yield from (Passed(os.path.join(path, n)) for n in reversed(names) if n in parts)
@@ -162,50 +163,72 @@ def _member(path: str, name: str, *, chosen: bool) -> File:
     return File(path, name, certain=known or chosen)
 
 
+class Asked(NamedTuple):
+    """What the caller says of the inputs: `include` is a pattern on names in folders; the rest as for `api.posts`."""
+
+    include: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    wanted: Wanted = Wanted()
+
+
 def run(
     paths: Sequence[str],
-    *,
-    include: str | None = None,
-    format: str | None = None,  # noqa: A002
-    encoding: str | None = None,
+    asked: Asked = Asked(),  # noqa: B008
     settings: Settings = Settings(),  # noqa: B008
-    wanted: Wanted = Wanted(),  # noqa: B008
 ) -> Iterator[Parsed | Failed | Passed]:
     """Parse every post under `paths`, one by one. An input that fails gives a `Failed` and costs nothing else.
 
     Raises:
         UsageError: an argument makes no sense.
     """
-    for item in walk(paths, include):
-        if not isinstance(item, File):
+    for item in pieces_of(paths, asked):
+        if not isinstance(item, Piece):
             yield item
             continue
-        given = item.given or inputs.file(item.path, item.name)
         try:
-            if not item.certain and not _looks_like_post(given):
-                yield Passed(item.path)
-                continue
-            for found in posts(given, format=format, encoding=encoding, settings=settings, wanted=wanted):
+            for found in shielded(item, settings, asked.encoding, asked.wanted):
                 yield found if isinstance(found, Parsed) else Failed(*found)
-        except UsageError:
+        except FormatError:
+            yield Passed(item.path)
+
+
+def pieces_of(paths: Sequence[str], asked: Asked) -> Iterator[Piece | Failed | Passed]:
+    """Give all pieces under `paths` in the order in which their posts come out.
+
+    Raises:
+        UsageError: an argument makes no sense.
+    """
+    for item in walk(paths, asked.include):
+        if isinstance(item, File):
+            yield from _pieces(item, asked)
+        else:
+            yield item
+
+
+def _pieces(file: File, asked: Asked) -> Iterator[Piece | Failed | Passed]:
+    given = file.given or inputs.file(file.path, file.name)
+    try:
+        if not file.certain and not _looks_like_post(given):
+            yield Passed(file.path)
+            return
+        found = pieces.of(given, format=asked.format, wanted=asked.wanted, encoding=asked.encoding)
+        for one in found:
+            yield one._replace(certain=file.certain) if isinstance(one, Piece) else Failed(*one)
+    except UsageError:
+        raise
+    except FormatError as error:
+        yield Failed(file.path, str(error)) if file.certain else Passed(file.path)
+    except PostparseError as error:
+        yield Failed(file.path, str(error))
+    except OSError as error:
+        yield Failed(file.path, reason(error))
+    except Exception as error:  # a fault of ours in one file must not cost the thousands after it
+        if sys.flags.dev_mode:
             raise
-        except FormatError as error:
-            yield Failed(item.path, str(error)) if item.certain else Passed(item.path)
-        except PostparseError as error:
-            yield Failed(item.path, str(error))
-        except OSError as error:
-            yield Failed(item.path, _reason(error))
-        except Exception as error:  # a fault of ours in one post must not cost the thousands after it
-            if sys.flags.dev_mode:
-                raise
-            yield Failed(item.path, internal(error))
+        yield Failed(file.path, internal(error))
 
 
 def _looks_like_post(given: inputs.Input) -> bool:
     with inputs.opened(given) as stream:
         return is_post(stream.head, given.name)
-
-
-def _reason(error: OSError) -> str:
-    text = error.strerror or str(error)
-    return text[:1].lower() + text[1:]

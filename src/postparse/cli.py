@@ -2,19 +2,13 @@
 
 import gc
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
+from collections.abc import Callable
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
 from postparse.errors import UsageError
-from postparse.render.screen import file_sink, let_go, prepare, say, sink
-
-if TYPE_CHECKING:
-    from postparse.api import Parsed
-    from postparse.batch import Failed, Passed
+from postparse.render.screen import let_go, prepare, say, sink
 
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
@@ -52,6 +46,10 @@ def _flag(name: str, told: str) -> Any:
 
 def _value(name: str, metavar: str, told: str, complete: Callable[[str], list[str]] | None = None) -> Any:
     return typer.Option(*name.split(), metavar=metavar, help=told, autocompletion=complete)
+
+
+def _number(name: str, metavar: str, least: float, told: str) -> Any:
+    return typer.Option(*name.split(), metavar=metavar, min=least, help=told)
 
 
 def _inputs(incomplete: str) -> list[str]:
@@ -112,51 +110,44 @@ def parse(
     cards: Annotated[bool, _flag("--cards", "Several posts in full instead of a row each.")] = False,
     strict: Annotated[bool, _flag("--strict", "Exit with 1 if a post has a warning.")] = False,
     quiet: Annotated[bool, _flag("--quiet", "On standard error only inputs that failed.")] = False,
+    jobs: Annotated[
+        int | None, _number("-j --jobs", "N", 0, "Processes that read posts; 0 for this one only. Default: all cores.")
+    ] = None,
+    unordered: Annotated[bool, _flag("--unordered", "Give each post as soon as it is read.")] = False,
+    resume: Annotated[bool, _flag("--resume", "Go on with the unfinished run that wrote the same -o FILE.")] = False,
+    time_limit: Annotated[float, _number("--time-limit", "SECONDS", 0, "For one post; 0 for none.")] = 60,
+    memory_limit: Annotated[int, _number("--memory-limit", "MB", 0, "For each process; 0 for none.")] = 2048,
     version: Annotated[bool, _VERSION] = False,
 ) -> int:
     """Turn posts (text, HTML, Markdown) into typed fields: title, byline, schedule, venue, participants, summary.
 
     A table on a terminal, JSON Lines in a pipe, unless told otherwise.
     """
-    from postparse import batch, render
+    from postparse import render, running
     from postparse.api import checked, profiled
+    from postparse.batch import Asked
     from postparse.outline import Settings
     from postparse.parts import Wanted
     from postparse.readers import by_name
     from postparse.source import decode
+    from postparse.work import Job, Limits
 
     given = paths or _piped()
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, cards=cards)
-    layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)
+    layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)._replace(quiet=quiet)
     chosen = render.choose(told, output, layout, terminal=sys.stdout is not None and sys.stdout.isatty())
-    write = render.writer(chosen)
+    render.writer(chosen)
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url, profiled(profile)))
     decode(b"?", encoding)
-    many = source_format is not None and (row := by_name(source_format)).many and not row.single
-    tally: Counter[str] = Counter()
+    if source_format is not None:
+        by_name(source_format)
+    if resume and output in (None, "-"):
+        raise UsageError("--resume goes with -o: it goes on with the run that wrote that file")
     wanted = Wanted(_listed(status), _listed(types), _listed(column))
-    results = batch.run(
-        given, include=include, format=source_format, encoding=encoding, settings=settings, wanted=wanted
-    )
-    posts = _kept(results, tally, warn=strict and not quiet)
-    first = next(posts, None)
-    alone = len(given) == 1 and not batch.is_folder(given[0])
-    if alone and first is None and tally["failed"]:
-        return FAILED
-    if first is not None:
-        row = by_name(first.post.source.format)
-        many = (row.many and not row.single) or "!/" in str(first.post.source.path)
-    layout = layout._replace(one=alone and not many, quiet=quiet)
-    posts = chain([first] if first else [], posts)
-    if chosen.file:
-        with file_sink(str(output), keep=chosen.updates) as path:
-            cast("render.FileWriter", write)(posts, path, layout)
-    else:
-        with sink(output) as out:
-            cast("render.Writer", write)(posts, out, layout)
-    if not (alone or quiet):
-        say(_counts(tally))
-    return FAILED if tally["failed"] or (strict and tally["warned"]) else 0
+    job = Job(Asked(include, source_format, encoding, wanted), settings, chosen, layout, tells=strict and not quiet)
+    limits = Limits(time_limit, memory_limit)
+    way = running.Way(output, jobs, not unordered, limits, resume, quiet, strict)
+    return 0 if running.carry_out(given, job, way) else FAILED
 
 
 def _piped() -> list[str]:
@@ -177,34 +168,6 @@ def _told(*, json: bool, jsonl: bool, to: str | None, explain: bool, cards: bool
     if len(named) > 1:
         raise UsageError(f"one output at a time, not {' and '.join(map(str, named))}")
     return next(iter(named), "table" if cards else None)
-
-
-def _kept(results: "Iterator[Parsed | Failed | Passed]", tally: Counter[str], *, warn: bool) -> "Iterator[Parsed]":
-    """Give the posts; count everything, and tell the person of what failed."""
-    from postparse.batch import Failed, Passed
-
-    for result in results:
-        if isinstance(result, Failed):
-            tally["failed"] += 1
-            say(f"{result.path}: {result.reason}")
-        elif isinstance(result, Passed):
-            tally["passed"] += 1
-        else:
-            tally["posts"] += 1
-            warnings = [w for w in result.post.warnings if w.severity == "warning"]
-            tally["warned"] += bool(warnings)
-            for w in warnings if warn else ():
-                say(f"{result.post.source.path}: {w.code}: {w.message}")
-            yield result
-
-
-def _counts(tally: Counter[str]) -> str:
-    counts = [f"{tally['posts']:,} post" + "s" * (tally["posts"] != 1)]
-    if tally["failed"]:
-        counts.append(f"{tally['failed']:,} failed")
-    if tally["passed"]:
-        counts.append(f"{tally['passed']:,} passed over (no posts)")
-    return ", ".join(counts)
 
 
 @formats_app.command(context_settings=_NAMES)

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from postparse.errors import SourceError, UsageError
@@ -27,6 +28,10 @@ COMPRESSED = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".zst": "zstd"}
 _MAGIC = ((b"\x1f\x8b\x08", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "lzma"), (b"\x28\xb5\x2f\xfd", "zstd"))
 
 
+def _nothing(name: str) -> None:
+    return None
+
+
 class Input(NamedTuple):
     """Something to read: a file, standard input, a member of an archive, an object of a store.
 
@@ -34,24 +39,30 @@ class Input(NamedTuple):
     open     gives the bytes from the beginning, as they are stored; callable once for what can't be read twice
     beside   gives the input of a name relative to this one's folder, None where there is none
     depth    how many archives it stands in
+    lasting  it can be sent to another process and opened there
     """
 
     name: str
     open: Callable[[], IO[bytes]]
-    beside: Callable[[str], "Input | None"] = lambda name: None
+    beside: Callable[[str], "Input | None"] = _nothing
     depth: int = 0
+    lasting: bool = False
 
 
 def file(path: str, name: str | None = None) -> Input:
     """Give the input of a file of this machine; `-` is standard input."""
-
-    def beside(other: str) -> Input | None:
-        found = os.path.join(os.path.dirname(path), other)
-        return file(found, name and os.path.join(os.path.dirname(name), other)) if os.path.isfile(found) else None
-
     if path == STDIN:
         return Input(name or STDIN, _standard)
-    return Input(name or path, lambda: open(path, "rb"), beside)
+    return Input(name or path, partial(_opened, path), partial(_beside, path, name), lasting=os.path.isfile(path))
+
+
+def _opened(path: str) -> IO[bytes]:
+    return open(path, "rb")
+
+
+def _beside(path: str, name: str | None, other: str) -> Input | None:
+    found = os.path.join(os.path.dirname(path), other)
+    return file(found, name and os.path.join(os.path.dirname(name), other)) if os.path.isfile(found) else None
 
 
 def is_remote(path: str) -> bool:
@@ -61,7 +72,7 @@ def is_remote(path: str) -> bool:
 
 def memory(data: bytes, name: str) -> Input:
     """Give the input of bytes that are there already."""
-    return Input(name, lambda: io.BytesIO(data))
+    return Input(name, partial(io.BytesIO, data), lasting=True)
 
 
 def _standard() -> IO[bytes]:

@@ -1,6 +1,7 @@
 """The formats that can be written, one row each; a module is imported when it is chosen.
 
-A writer is `write(posts, out, layout)`: it takes posts as they come, keeps none, and knows no field rule.
+A writer is `write(lines, out, layout)`: it takes posts as they come, sealed as a line of JSON each by the function that
+its row names, keeps none, and knows no field rule.
 """
 
 from collections.abc import Callable, Iterator
@@ -67,8 +68,9 @@ def _keys(names: str | None) -> tuple[str, ...] | None:
     return tuple(wanted)
 
 
-Writer = Callable[["Iterator[Parsed]", TextIO, Layout], None]
-FileWriter = Callable[["Iterator[Parsed]", str, Layout], None]
+Sealer = Callable[["Parsed", Layout], str]
+Writer = Callable[[Iterator[str], TextIO, Layout], None]
+FileWriter = Callable[[Iterator[str], str, Layout], None]
 
 
 class Output(NamedTuple):
@@ -88,13 +90,34 @@ class Output(NamedTuple):
     extra: str | None = None
     file: bool = False
     updates: bool = False
+    seal: tuple[str, str] = ("seal", "whole")
+    lines: bool = False
 
 
+SHOWN = ("seal", "shown")
 OUTPUTS = (
     Output("table", (), "table", "write", "a picture for the terminal: a card for one post, a row each for several"),
-    Output("json", (".json",), "json", "write", "one object; an array for a folder, several paths, an export"),
-    Output("jsonl", (".jsonl", ".ndjson"), "json", "write_lines", "JSON Lines: one post, one line"),
-    Output("text", (".txt", ".text"), "text", "write", "the text that evidence offsets count in", whole=True),
+    Output(
+        "json", (".json",), "json", "write", "one object; an array for a folder, several paths, an export", seal=SHOWN
+    ),
+    Output(
+        "jsonl",
+        (".jsonl", ".ndjson"),
+        "json",
+        "write_lines",
+        "JSON Lines: one post, one line",
+        seal=SHOWN,
+        lines=True,
+    ),
+    Output(
+        "text",
+        (".txt", ".text"),
+        "text",
+        "write",
+        "the text that evidence offsets count in",
+        whole=True,
+        seal=("text", "sealed"),
+    ),
     Output(
         "ical", (".ics", ".ical"), "ical", "write", "iCalendar: the events, for calendars", whole=True, extra="ical"
     ),
@@ -112,7 +135,7 @@ OUTPUTS = (
         updates=True,
     ),
 )
-EXPLAIN = Output("--explain", (), "explain", "write", "every candidate of every field")
+EXPLAIN = Output("--explain", (), "explain", "write", "every candidate of every field", seal=("explain", "sealed"))
 
 
 def by_name(name: str) -> Output:
@@ -153,6 +176,12 @@ def writer(row: Output) -> Writer | FileWriter:
             raise
         raise UsageError(f"{row.name} needs more: pip install 'postparse[{row.extra}]'") from None
     return cast("Writer | FileWriter", getattr(module, row.function))
+
+
+def sealer(row: Output) -> Sealer:
+    """Give the function that seals posts for an output, importing its module."""
+    module, function = row.seal
+    return cast(Sealer, getattr(import_module(f"postparse.render.{module}"), function))
 
 
 def choose(told: str | None, output: str | None, layout: Layout, *, terminal: bool) -> Output:

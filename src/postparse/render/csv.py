@@ -4,22 +4,22 @@ import csv
 from collections.abc import Iterator
 from typing import TextIO
 
-from postparse.api import Parsed
 from postparse.render import Layout
 from postparse.render.flat import TABLES, Cell
 from postparse.render.screen import clean
+from postparse.render.seal import opened
 
 # A spreadsheet takes a cell that begins so for a formula, and posts come from strangers (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Write the columns' names, then the rows of each post as it comes."""
     columns, rows = TABLES[layout.table]
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(columns)
-    for parsed in posts:
-        table.writerows([_safe(cell) for cell in row] for row in rows(parsed.post))
+    for post in opened(lines):
+        table.writerows([_safe(cell) for cell in row] for row in rows(post))
         out.flush()
 
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from icalendar import Event as Component
 from icalendar import vCalAddress, vRecur
 
-from postparse.api import Parsed
 from postparse.post import Event, Participant, Post, Venue
 from postparse.render import Layout
 from postparse.render.listing import description, moment, vocabulary, web
 from postparse.render.screen import say
+from postparse.render.seal import opened
 from postparse.render.vtimezone import YEARS, vtimezone
 
 BEGIN = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//postparse//postparse//EN\r\n"
@@ -25,13 +25,12 @@ END = "END:VCALENDAR\r\n"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Write one calendar, event by event; each time zone once, before the first event that needs it."""
     out.write(BEGIN)
     zones: set[str] = set()
     seen: Counter[int] = Counter()
-    for parsed in posts:
-        post = parsed.post
+    for post in opened(lines):
         for index, event in enumerate(post.schedule):
             made = component(post, index, seen)
             if made is None:

@@ -6,50 +6,45 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TextIO
 
-from postparse.api import Parsed
-from postparse.convert import Json, to_dict
+from postparse.convert import Json
 from postparse.render import Layout
 
 
-def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Write one object where the call is for one post, else an array, post by post."""
     if layout.one:
-        for parsed in posts:
-            out.write(dumped(parsed, layout, out, indent=2) + "\n")
+        for line in lines:
+            out.write(encoded(json.loads(line), out, indent=2) + "\n")
         return
     out.write("[")
-    for index, parsed in enumerate(posts):
-        out.write((",\n" if index else "\n") + dumped(parsed, layout, out, indent=2))
+    for index, line in enumerate(lines):
+        out.write((",\n" if index else "\n") + encoded(json.loads(line), out, indent=2))
         out.flush()
     out.write("\n]\n")
 
 
-def write_lines(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write_lines(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Write one post a line, each as soon as it is there."""
-    for parsed in posts:
-        out.write(dumped(parsed, layout, out) + "\n")
+    bare = not _takes_all(out)
+    for line in lines:
+        out.write((encoded(json.loads(line), out) if bare else line) + "\n")
         out.flush()
 
 
-def dumped(parsed: Parsed, layout: Layout, out: TextIO, indent: int | None = None) -> str:
-    """Give the post, or the keys of it that are wanted, as JSON text that `out` can encode."""
-    data = to_dict(parsed.post, blocks=layout.blocks, evidence=layout.evidence)
-    if layout.keys is not None:
-        data = {key: value for key, value in data.items() if key in layout.keys}
-    return encoded(data, out, indent)
-
-
-def encoded(data: Json, out: TextIO, indent: int | None = None) -> str:
-    """Give JSON text that `out` can encode.
+def encoded(data: Json, out: TextIO | None = None, indent: int | None = None) -> str:
+    """Give JSON text that `out` can encode; without one, UTF-8 can.
 
     Characters that end a line for some readers, steer a terminal or stand alone as half of a pair are escaped:
     the same value to every JSON reader, and what has no indent stays one line.
     """
-    bare = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
-    text = json.dumps(data, ensure_ascii=bare, indent=indent)
+    text = json.dumps(data, ensure_ascii=not _takes_all(out), indent=indent)
     if text.replace("\n", "").isprintable():
         return text
     return _unsafe().sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def _takes_all(out: TextIO | None) -> bool:
+    return (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
 @cache

@@ -3,27 +3,27 @@
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-from postparse.api import Parsed
 from postparse.convert import Json
 from postparse.post import AgendaItem, Event, Participant, Post, Venue
 from postparse.render import Layout
 from postparse.render.json import encoded
 from postparse.render.listing import description, moment, vocabulary, web
+from postparse.render.seal import opened
 from postparse.values import bodywords, person, placewords
 
 CONTEXT = "https://schema.org"
 Thing = dict[str, Json]
 
 
-def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Write one object where the call is for one post, else one `@graph`, post by post."""
     if layout.one:
-        for parsed in posts:
-            out.write(_text({"@context": CONTEXT, **thing(parsed.post)}, out) + "\n")
+        for post in opened(lines):
+            out.write(_text({"@context": CONTEXT, **thing(post)}, out) + "\n")
         return
     out.write(f'{{\n"@context": "{CONTEXT}",\n"@graph": [')
-    for index, parsed in enumerate(posts):
-        out.write((",\n" if index else "\n") + _text(thing(parsed.post), out))
+    for index, post in enumerate(opened(lines)):
+        out.write((",\n" if index else "\n") + _text(thing(post), out))
         out.flush()
     out.write("\n]\n}\n")
 

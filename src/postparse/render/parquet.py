@@ -3,6 +3,7 @@
 Through pyarrow; format: https://parquet.apache.org/docs/file-format/.
 """
 
+import json
 import types
 from collections.abc import Iterator, Mapping
 from typing import Any, Union, get_args, get_origin
@@ -10,8 +11,7 @@ from typing import Any, Union, get_args, get_origin
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from postparse.api import Parsed
-from postparse.convert import fields_of, to_dict
+from postparse.convert import fields_of
 from postparse.post import Post
 from postparse.render import Layout
 from postparse.render.flat import storable
@@ -20,15 +20,15 @@ ROWS, LETTERS = 1000, 1 << 22
 """Most posts of a row group, and most letters of their bodies, about: as much is held in memory."""
 
 
-def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
+def write(lines: Iterator[str], path: str, layout: Layout) -> None:
     """Write the file at `path`, a row group after the other."""
     made = schema(layout)
     with pq.ParquetWriter(path, made, compression="zstd") as out:
-        held: list[dict[str, object]] = []
+        held: list[dict[str, Any]] = []
         letters = 0
-        for parsed in posts:
-            held.append(row(parsed.post, layout))
-            letters += sum(map(len, parsed.post.body))
+        for line in lines:
+            held.append(row(json.loads(line)))
+            letters += sum(map(len, held[-1]["body"]))
             if len(held) == ROWS or letters > LETTERS:
                 out.write_table(_table(held, made), row_group_size=ROWS)
                 held, letters = [], 0
@@ -36,7 +36,7 @@ def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
             out.write_table(_table(held, made), row_group_size=ROWS)
 
 
-def _table(rows: list[dict[str, object]], made: pa.Schema) -> pa.Table:
+def _table(rows: list[dict[str, Any]], made: pa.Schema) -> pa.Table:
     try:
         return pa.Table.from_pylist(rows, schema=made)
     except UnicodeEncodeError:
@@ -51,11 +51,10 @@ def _storable(value: Any) -> Any:
     return [_storable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def row(post: Post, layout: Layout) -> dict[str, object]:
+def row(data: dict[str, Any]) -> dict[str, Any]:
     """Give a post as a row: the dicts of JSON, `evidence` as a list of its pairs."""
-    data: dict[str, object] = dict(to_dict(post, blocks=layout.blocks, evidence=layout.evidence))
-    if layout.evidence:
-        data["evidence"] = list(data["evidence"].items())  # type: ignore[attr-defined]
+    if "evidence" in data:
+        data["evidence"] = list(data["evidence"].items())
     return data
 
 

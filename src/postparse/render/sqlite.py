@@ -10,12 +10,12 @@ from contextlib import closing
 from importlib.resources import files
 from itertools import islice
 
-from postparse.api import Parsed
 from postparse.convert import to_dict
 from postparse.errors import UsageError
 from postparse.post import Post
 from postparse.render import Layout
 from postparse.render.flat import Cell, event, one, participant, storable
+from postparse.render.seal import opened
 
 AT_ONCE = 500
 """Posts of one transaction."""
@@ -24,7 +24,7 @@ APPLICATION = 0x70707273
 """Marks our files (`PRAGMA application_id`), so that no other database is written to."""
 
 
-def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
+def write(lines: Iterator[str], path: str, layout: Layout) -> None:
     """Put the posts into the database at `path`, which is made where it is not there.
 
     Raises:
@@ -32,10 +32,11 @@ def write(posts: Iterator[Parsed], path: str, layout: Layout) -> None:
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         _prepare(base)
+        posts = opened(lines)
         while batch := list(islice(posts, AT_ONCE)):
             base.execute("BEGIN")
-            for parsed in batch:
-                _put(base, parsed.post)
+            for post in batch:
+                _put(base, post)
             base.execute("COMMIT")
 
 

@@ -8,27 +8,27 @@ from rich.console import Console, RenderableType
 from rich.rule import Rule
 from rich.text import Text
 
-from postparse.api import Parsed
 from postparse.post import Post
 from postparse.render import Layout, human
 from postparse.render.card import WIDEST, card
 from postparse.render.screen import clean
+from postparse.render.seal import opened
 
 NARROWEST, WIDEST_ROW = 40, 200
 
 
-def write(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def write(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Draw one post in full, or each of several as a row, or as a card where `layout.cards`."""
     if not (layout.one or layout.cards):
-        _rows(posts, out, layout)
+        _rows(lines, out, layout)
         return
     console = make_console(out, WIDEST)
-    for index, parsed in enumerate(posts):
-        picture = card(parsed.post, layout, console.width)
+    for index, post in enumerate(opened(lines)):
+        picture = card(post, layout, console.width)
         if layout.one:
             draw(console, picture)
         else:
-            name = Text(clean(parsed.post.source.path or "-"), style="dim")
+            name = Text(clean(post.source.path or "-"), style="dim")
             draw(console, *([Text()] * bool(index)), Rule(name, style="dim"), picture)
 
 
@@ -48,16 +48,16 @@ def draw(console: Console, *parts: RenderableType) -> None:
     console.file.flush()
 
 
-def _rows(posts: Iterator[Parsed], out: TextIO, layout: Layout) -> None:
+def _rows(lines: Iterator[str], out: TextIO, layout: Layout) -> None:
     """Draw a row a post, widths settled beforehand, so that the first is there before the last is read."""
     console = make_console(out, WIDEST_ROW)
     columns = [c for c in _COLUMNS if layout.shows(c.key) and console.width >= c.least] or list(_COLUMNS[:-1])
     widths = _widths(columns, console.width)
-    for index, parsed in enumerate(posts):
+    for index, post in enumerate(opened(lines)):
         if not index:
             heading = _row([c.heading for c in columns], widths, ["bold"] * len(columns))
             draw(console, heading, Text("─" * console.width, style="dim"))
-        cells = [c.cell(parsed.post, width) for c, width in zip(columns, widths, strict=True)]
+        cells = [c.cell(post, width) for c, width in zip(columns, widths, strict=True)]
         draw(console, _row(cells, widths, [c.style for c in columns]))
 
 
