@@ -199,8 +199,9 @@ def whole(path: str, few: int) -> None:
     from postparse import batch, render
     from postparse.api import Parsed
 
-    found = (p for p in batch.run([path]) if isinstance(p, Parsed))
-    write_posts = render.writer(render.by_name("jsonl"))
+    row = render.by_name("jsonl")
+    seal, write_posts = render.sealer(row), render.writer(row)
+    found = (seal(p, render.Layout()) for p in batch.run([path]) if isinstance(p, Parsed))
     with open(os.devnull, "w", encoding="utf-8") as out:
         write_posts(timed(found, few), out, render.Layout())  # type: ignore[arg-type]
 
@@ -216,8 +217,9 @@ def writer_alone(name: str, path: str, count: int) -> None:
     known = [parse("\n".join((f"{p.title}\n", *p.lines))) for p in made(30)]
     row = render.by_name(name)
     write_posts = render.writer(row)
+    seal = render.sealer(row)
     posts = (
-        Parsed(replace(known[n % 30], source=Source(path=f"{n}.txt")), None, None, ())  # type: ignore[arg-type]
+        seal(Parsed(replace(known[n % 30], source=Source(path=f"{n}.txt")), None, None, ()), render.Layout())  # type: ignore[arg-type]
         for n in range(count)
     )
     if row.file:

@@ -535,6 +535,14 @@ def test_every_option_is_documented_and_tried() -> None:
         assert re.search(rf'"{option}[="]', tried), f"{option} is tried by no test"
 
 
+def test_many_posts_are_read_within_limits(tmp_path: Path) -> None:
+    options = ("--jobs", "1", "--unordered", "--time-limit", "30", "--memory-limit", "900")
+    (tmp_path / "talk.txt").write_text(TALK)
+    done = run(tmp_path, "-o", tmp_path / "out.jsonl", "--resume", *options)
+    assert (done.returncode, (tmp_path / "out.jsonl").read_bytes().count(b"\n")) == (0, 1)
+    assert run(tmp_path, "--resume").returncode == 2
+
+
 # At a terminal.
 
 

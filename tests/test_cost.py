@@ -81,7 +81,7 @@ def test_help_loads_only_the_command() -> None:
 
 
 def test_pages_load_no_second_parser() -> None:
-    found = loaded(COMMAND, str(FOLDER / "html"), "--jsonl")
+    found = loaded(COMMAND, str(FOLDER / "html"), "--jsonl", "-j0")
     assert "lxml" in found
     assert not found & {"bs4", "rich", "dateparser"}
 

@@ -226,6 +226,9 @@ def test_a_failed_write_leaves_the_old_file(name: str, tmp_path: Path) -> None:
     done = subprocess.run(arguments, capture_output=True, timeout=120, env=os.environ)
     assert done.returncode == 130, done.stderr
     assert (tmp_path / name).read_bytes() == before
+    assert {p.name for p in tmp_path.iterdir()} == {name, f".{name}.journal", f".{name}.part"}
+    assert run(SAMPLES, "-o", tmp_path / name, "--resume").returncode == 0
+    assert (tmp_path / name).read_bytes() != before
     assert [p.name for p in tmp_path.iterdir()] == [name]
 
 
@@ -242,10 +245,12 @@ def test_a_killed_write_leaves_the_old_file_and_harms_no_later_one(name: str, tm
     done = subprocess.run(arguments, capture_output=True, timeout=120, env=os.environ)
     assert done.returncode == -9, done.stderr
     assert (tmp_path / name).read_bytes() == before
-    (left,) = (p for p in tmp_path.iterdir() if p.name != name)
-    assert left.name.startswith(".")
-    assert run(tmp_path, "--jsonl").stdout.count(left.name.encode()) == 0
+    left = [p.name for p in tmp_path.iterdir() if p.name != name]
+    assert left
+    assert all(n.startswith(f".{name}.") for n in left)
+    assert not [n for n in left if n.encode() in run(tmp_path, "--jsonl").stdout]
     assert run(SAMPLES / "seed.txt", "-o", tmp_path / name).returncode == 0
+    assert not [p for p in tmp_path.iterdir() if p.name in (f".{name}.journal", f".{name}.part")]
     assert len((tmp_path / name).read_bytes()) > 0
     if name == "x.sqlite":
         with closing(sqlite3.connect(tmp_path / name)) as base:

@@ -1,6 +1,7 @@
 """The command: options to keywords, data to stdout, talk to stderr, and the exit status."""
 
 import gc
+import signal
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any, NoReturn, cast
@@ -10,7 +11,7 @@ import typer
 from postparse.errors import UsageError
 from postparse.render.screen import let_go, prepare, say, sink
 
-FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 1, 2, 130, 141, 143
 
 _AFTER_HELP = """\b
 Examples:
@@ -28,7 +29,7 @@ Commands:
 A file that is called like a command is given as ./formats.
 
 Exit status: 0 fine; 1 an input failed, or --strict and a warning; 2 wrong use;
-130 interrupted; 141 the reader closed the pipe.
+130 interrupted; 141 the reader closed the pipe; 143 terminated.
 """
 
 # Rich would cost more than a parse, and reads a post's [brackets] as markup.
@@ -219,6 +220,14 @@ def main() -> NoReturn:
     # A parse makes many small objects and hardly a cycle: looking for cycles often would take a tenth of a short run.
     gc.set_threshold(50_000, 20, 20)
     prepare()
+    asked_to_end = False
+
+    def end(number: int, frame: object) -> NoReturn:
+        nonlocal asked_to_end
+        asked_to_end = True
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
     arguments = sys.argv[1:]
     named = arguments[:1] and COMMANDS.get(arguments[0])
     try:
@@ -237,6 +246,8 @@ def main() -> NoReturn:
         let_go()
         say(f"cannot write: {error.strerror or error}")
         status = FAILED
+    if asked_to_end:
+        status = TERMINATED
     # The process ends; looking once more for cycles among all that is left would take as long as the parse.
     gc.freeze()
     sys.exit(status)

@@ -33,7 +33,7 @@ _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 class Passed(NamedTuple):
     """How many pieces have been asked about, and a digest of their keys."""
 
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]
     keys: str = ""
 
 

@@ -6,9 +6,9 @@ nobody, and when a process dies, hangs or is killed in the middle of a message, 
 
 import contextlib
 import gc
+import os
 import queue
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,6 @@ WINDOW, LETTERS = 64, 1 << 25
 
 _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
-_PR_SET_PDEATHSIG = 1
 
 
 def apart(
@@ -269,7 +268,7 @@ _worker: Worker | None = None
 def _begin(job: Job, limits: Limits) -> None:
     """Make this process ready for the job."""
     global _worker
-    _die_with_parent()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if limits.megabytes:
         with contextlib.suppress(ImportError, ValueError, OSError):
             import resource
@@ -285,10 +284,11 @@ def _do(piece: Piece) -> Done:
     return _worker(piece)
 
 
-def _die_with_parent() -> None:
-    """Have the system kill this process when the one that made it ends: also in the middle of a piece that hangs."""
-    if sys.platform == "linux":
-        import ctypes
+def _end_with_parent() -> None:
+    """End this process when the run does that it works for, also in the middle of a post that hangs."""
+    from multiprocessing import parent_process
 
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

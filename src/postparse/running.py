@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
@@ -13,6 +14,7 @@ from postparse.batch import Failed
 from postparse.inputs import STDIN
 from postparse.pieces import Piece
 from postparse.render.screen import file_sink, say, sink
+from postparse.tally import flat, gathered
 from postparse.work import Item, Job, Limits, Result
 
 FEW = 16
@@ -61,6 +63,8 @@ def carry_out(paths: Sequence[str], job: Job, way: Way) -> bool:
     if _is_file(way.output) and (way.resume or (jobs and not one)):
         _kept(numbered, job, way, jobs, told, paths)
     else:
+        if _is_file(way.output):
+            _forget(str(way.output))
         results = told.of(_results(numbered, job, way, jobs))
         if alone and one:
             # A file that can't be read makes no output, not even an empty one.
@@ -70,7 +74,8 @@ def carry_out(paths: Sequence[str], job: Job, way: Way) -> bool:
             results = chain(head, results)
         _write((line for result in results for line in result.done.lines), job, way)
     if not (alone or way.quiet):
-        say(_counts(told.tally))
+        for line in told.summary():
+            say(line)
     return not (told.tally["failed"] or (way.strict and told.tally["warned"]))
 
 
@@ -102,6 +107,7 @@ def _kept(items: Iterator[Numbered], job: Job, way: Way, jobs: int, told: "_Told
         if kept.replaced and not way.quiet:
             say(f"an unfinished run of {kept.replaced:,} posts is thrown away; --resume would have gone on with it")
         told.tally.update(kept.tally)
+        told.before = told.tally["posts"]
         todo = ((number, item) for number, item in items if kept.wants(number, _key(item)))
 
         def lines() -> Iterator[str]:
@@ -120,6 +126,17 @@ def _kept(items: Iterator[Numbered], job: Job, way: Way, jobs: int, told: "_Told
             say("what is done is kept; the same command with --resume goes on with it")
             raise
         kept.finish(become=job.output.lines)
+
+
+def _forget(output: str) -> None:
+    """Throw away what an unfinished run has left that was to write the same output."""
+    from postparse import journalfile
+
+    if os.path.exists(journalfile.beside(os.path.realpath(output), journalfile.JOURNAL)):
+        from postparse.journal import Journal
+
+        with Journal.opened(output, resume=False, about={}):
+            pass
 
 
 def _about(paths: Sequence[str], job: Job, way: Way) -> dict[str, str]:
@@ -159,6 +176,7 @@ class _Told:
         self._way = way
         self.tally: Counter[str] = Counter()
         self.last: Counter[str] = Counter()
+        self._began, self.before = time.monotonic(), 0
 
     def of(self, results: Iterator[Result]) -> Iterator[Result]:
         """Give the results; tell of each what a person must know."""
@@ -169,16 +187,16 @@ class _Told:
             for line in result.done.told:
                 say(line)
             passed = isinstance(result.item, batch.Passed) or result.done.passed
-            self.last = Counter(result.done.tally)
+            self.last = Counter(flat(result.done.tally))
             self.last.update(failed=len(failed), passed=int(passed))
             self.tally.update(self.last)
             yield result
 
+    def summary(self) -> list[str]:
+        """Give what a person is told at the end."""
+        from postparse import report
 
-def _counts(tally: Counter[str]) -> str:
-    counts = [f"{tally['posts']:,} post" + "s" * (tally["posts"] != 1)]
-    if tally["failed"]:
-        counts.append(f"{tally['failed']:,} failed")
-    if tally["passed"]:
-        counts.append(f"{tally['passed']:,} passed over (no posts)")
-    return ", ".join(counts)
+        seconds = time.monotonic() - self._began
+        return report.lines(
+            gathered(self.tally), self.tally["failed"], self.tally["passed"], seconds, before=self.before
+        )

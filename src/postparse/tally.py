@@ -23,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 """Keys that a post may leave empty; of a list's entries, a key is filled where one of them fills it."""
 
+_ALONE, _TABLES = ("posts", "events", "people", "warned"), ("warnings", "languages", "formats")
 _NO_EVENT = (False,) * (len(_OF_EVENTS) + 1 + len(_OF_VENUES))
 _NO_VENUE = (False,) * (1 + len(_OF_VENUES))
 _NOBODY = (False,) * len(_OF_PEOPLE)
@@ -125,6 +126,27 @@ def _merged(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, in
 def severity(code: str) -> str:
     """Give the severity of a code; `info` for one that this version does not know."""
     return CODES.get(code, ("info", ""))[0]
+
+
+def flat(tally: Tally) -> dict[str, int]:
+    """Give the counts that are not 0 by names of their own, so that tallies add up as any counts do."""
+    found = {key: getattr(tally, key) for key in _ALONE if getattr(tally, key)}
+    found.update((f"filled {key}", count) for key, count in zip(FIELDS, tally.filled, strict=True) if count)
+    for name in _TABLES:
+        found.update((f"{name} {key}", count) for key, count in getattr(tally, name).items())
+    return found
+
+
+def gathered(counts: Mapping[str, int]) -> Tally:
+    """Give the tally of which `flat` gave the counts, or a sum of such counts; other names are left out."""
+    tables: dict[str, dict[str, int]] = {"filled": {}, **{name: {} for name in _TABLES}}
+    for name, count in counts.items():
+        table, _, key = name.partition(" ")
+        if key and table in tables:
+            tables[table][key] = count
+    filled = tables.pop("filled")
+    alone = {key: counts.get(key, 0) for key in _ALONE}
+    return Tally(**alone, filled=tuple(filled.get(key, 0) for key in FIELDS), **tables)  # type: ignore[arg-type]
 
 
 def plain(tally: Tally) -> dict[str, object]:

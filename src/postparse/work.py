@@ -1,6 +1,5 @@
 """What is done with a piece, in this process or in another: read it, understand it, seal its posts for the output."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from postparse.errors import FormatError
 from postparse.outline import Settings
 from postparse.parts import Fault
 from postparse.pieces import Piece
+from postparse.tally import Tally
 
 
 class Job(NamedTuple):
@@ -35,7 +35,7 @@ class Done(NamedTuple):
 
     lines: tuple[str, ...] = ()
     failed: tuple[Fault, ...] = ()
-    tally: Counter[str] = Counter()  # noqa: RUF012
+    tally: Tally = Tally()
     told: tuple[str, ...] = ()
     passed: bool = False
 
@@ -68,14 +68,14 @@ def worker(job: Job) -> Worker:
         lines: list[str] = []
         failed: list[Fault] = []
         told: list[str] = []
-        counts: Counter[str] = Counter()
+        counts = Tally()
         try:
             for found in shielded(piece, job.settings, asked.encoding, asked.wanted):
                 if not isinstance(found, Parsed):
                     failed.append(found)
                     continue
                 lines.append(sealed(found, job.layout))
-                counts.update(tally.of(found.post))
+                counts = tally.plus(counts, tally.of(found.post))
                 if job.tells:
                     path = found.post.source.path
                     told += [f"{path}: {w.code}: {w.message}" for w in found.post.warnings if w.severity == "warning"]

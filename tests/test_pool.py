@@ -1,0 +1,190 @@
+"""Posts in processes of their own: the same bytes as in one, and what a post does to its process is its own matter."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMAND = (sys.executable, "-m", "postparse")
+FAULTS = Path(__file__).parent / "data" / "faults"
+
+needs_processes = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes by /proc")
+
+
+def talk(number: int) -> str:
+    return (
+        f"Ropes and knots, part {number}\n\nTime: Friday, 8 May 2026, 6 pm\nVenue: Mill Hall, Leeds\n"
+        f"Speaker: Ada Lund (Reader, Harbour School)\n\nThe {number} knots that hold are shown on the table.\n"
+    )
+
+
+def folder(path: Path, count: int, **bad: str) -> Path:
+    path.mkdir()
+    for number in range(count):
+        (path / f"{number:05}.txt").write_text(talk(number))
+    for place, (name, word) in enumerate(bad.items()):
+        (path / f"{place * count // max(len(bad), 1):05}-{name}.txt").write_text(f"{word}\n\nWords of it.\n")
+    return path
+
+
+def environment(*, faults: bool) -> dict[str, str]:
+    paths = [str(FAULTS)] * faults + [os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def run(*arguments: "str | Path", faults: bool = False, timeout: float = 120) -> "subprocess.CompletedProcess[bytes]":
+    env = environment(faults=faults)
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, env=env, timeout=timeout, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.mark.parametrize("output", ["jsonl", "json", "csv", "text"])
+def test_any_number_of_processes_gives_the_same_bytes(output: str, tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 40)
+    (posts / "export.jsonl").write_text("".join(json.dumps({"text": talk(n)}) + "\n" for n in range(30)))
+    (posts / "none.txt").write_bytes(b"\x7fELF\0\0\0")
+    (posts / "odd.txt").write_text("Odd\ttext \x1b[2J\u2028\ud7ff here\n\n- one\n- two\n")
+    alone = run(posts, "--to", output, "--jobs", "0")
+    assert alone.stdout.count(b"Ropes") >= 70
+    for number in ("1", "3"):
+        found = run(posts, "--to", output, "--jobs", number)
+        assert (found.returncode, found.stdout) == (1, alone.stdout)
+        assert b"none.txt: this is" in found.stderr
+
+
+def test_a_pipe_of_posts_is_read_in_processes(tmp_path: Path) -> None:
+    given = "".join(json.dumps({"text": talk(n)}) + "\n" for n in range(30)).encode()
+    found = [
+        subprocess.run([*COMMAND, "--from", "jsonl", "-", *more], input=given, capture_output=True, timeout=60).stdout
+        for more in (("-j0",), ("-j2",), ())
+    ]
+    assert found[0].count(b"\n") == 30
+    assert found == found[:1] * 3
+
+
+def test_unordered_gives_the_same_posts(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 60, slow="SLEEP-A-WHILE")
+    ordered = run(posts, "--jobs", "2", faults=True).stdout.splitlines()
+    found = run(posts, "--jobs", "2", "--unordered", faults=True).stdout.splitlines()
+    assert sorted(found) == sorted(ordered)
+    assert len(found) == 61
+    assert found.index(ordered[0]) > 10, "the slow post came first"
+
+
+def test_what_a_post_does_to_its_process_costs_that_post(tmp_path: Path) -> None:
+    bad = {
+        "raises": "RAISE-AN-ERROR",
+        "hangs": "RUN-WITHOUT-END",
+        "sleeps": "SLEEP-WITHOUT-END",
+        "eats": "EAT-ALL-MEMORY",
+        "kills": "KILL-THE-PROCESS",
+        "exits": "LEAVE-THE-PROCESS",
+        "crashes": "CRASH-THE-PROCESS",
+    }
+    posts = folder(tmp_path / "posts", 300, **bad)
+    began = time.monotonic()
+    found = run(
+        posts, "-o", tmp_path / "out.jsonl", "--time-limit", "4", "--memory-limit", "600", "--jobs", "2", faults=True
+    )
+    assert time.monotonic() - began < 60
+    assert found.returncode == 1
+    told = found.stderr.decode().splitlines()
+    failed = {line.split(": ")[1].partition("-")[2]: line for line in told if ".txt: " in line}
+    assert {name.removesuffix(".txt") for name in failed} == set(bad)
+    assert "ZeroDivisionError" in failed["raises.txt"]
+    assert "longer than 4 seconds" in failed["hangs.txt"]
+    assert "longer than 4 seconds" in failed["sleeps.txt"]
+    assert "memory" in failed["eats.txt"]
+    assert "SIGKILL" in failed["kills.txt"]
+    assert "exit status 3" in failed["exits.txt"]
+    assert "SIGSEGV" in failed["crashes.txt"]
+    titles = [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
+    assert titles == [f"Ropes and knots, part {n}" for n in range(300)]
+
+
+def children(parent: int) -> set[int]:
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(stat[1]) == parent and stat[0] != "Z":
+                found.add(int(entry.name))
+                found |= children(int(entry.name))
+    return found
+
+
+def living(pids: set[int]) -> set[int]:
+    def lives(pid: int) -> bool:
+        try:
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        except OSError:
+            return False
+
+    return {pid for pid in pids if lives(pid)}
+
+
+def began(posts: Path, *arguments: "str | Path", faults: bool = False) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [*COMMAND, posts, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        env=environment(faults=faults),
+    )
+
+
+@needs_processes
+def test_processes_that_are_killed_from_outside_lose_nothing(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 400)
+    process = began(posts, "-o", tmp_path / "out.jsonl", "--jobs", "2")
+    killed = 0
+    while process.poll() is None and killed < 6:
+        time.sleep(0.4)
+        readers = {c for c in children(process.pid) if not children(c)}
+        for pid in sorted(readers)[-1:]:
+            os.kill(pid, signal.SIGKILL)
+            killed += 1
+    _, told = process.communicate(timeout=120)
+    assert killed
+    assert process.returncode == 0, told
+    assert len((tmp_path / "out.jsonl").read_bytes().splitlines()) == 400
+
+
+@needs_processes
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_process_is_left_when_the_run_ends(how: signal.Signals, tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 300, hangs="RUN-WITHOUT-END", sleeps="SLEEP-WITHOUT-END")
+    process = began(posts, "-o", tmp_path / "out.jsonl", "--jobs", "2", faults=True)
+    time.sleep(2.5)
+    there = children(process.pid)
+    process.send_signal(how)
+    _, told = process.communicate(timeout=30)
+    assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[how]
+    if how != signal.SIGKILL:
+        assert b"--resume goes on" in told
+        assert b"Traceback" not in told
+    end = time.monotonic() + 10
+    while living(there) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert there
+    assert not living(there)
+
+
+def test_a_reader_that_closes_the_pipe_ends_the_run(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 300)
+    process = began(posts, "--jsonl", "--jobs", "2")
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(b"{")
+    process.stdout.close()
+    assert process.wait(timeout=30) == 141
+    assert process.stderr is not None
+    process.stderr.close()
