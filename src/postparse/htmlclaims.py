@@ -7,7 +7,7 @@ from postparse import structured
 from postparse.document import Claim, Span
 from postparse.htmlblocks import Walk
 from postparse.htmllines import Box, Line, Mark, Pieces, flat, tidy
-from postparse.htmltags import DATES
+from postparse.htmltags import DATES, is_moment
 
 _PROPERTIES = {
     "author": "author", "published": "datePublished", "modified": "dateModified", "category": "articleSection",
@@ -21,7 +21,7 @@ _MOST, _LINES = 400, 20
 
 def titles(walk: Walk) -> list[str]:
     found = [
-        structured.clean(m.get("content", ""))
+        tidy(structured.clean(m.get("content", "")))
         for m in walk.metas
         if m.get("property") == "og:title" or m.get("name") == "og:title"
     ]
@@ -75,12 +75,15 @@ def visible(walk: Walk, root: Box, near: Box, base: str | None, pieces: Pieces) 
     claims: dict[tuple[str, str, str], Claim] = {}
     written: dict[tuple[str, str, str, str], None] = {}
     numbers: dict[Box, int] = {}
+    beside = _beside(walk)
     for mark in walk.marks:
         prop = _PROPERTIES.get(mark.hint)
         if prop is None or len(claims) >= _MOST:
             continue
         if mark.taught:
             entity, source = "post", "profile"
+        elif mark.first in beside and mark.hint in _DATING and mark.box.region in _BARS and mark.box.prose < 100:
+            entity, source = "post", _source(mark)
         else:
             entity, source = _entity(mark.box, root, near, numbers), _source(mark)
         for line, start, end in _covered(mark, walk):
@@ -96,10 +99,24 @@ def visible(walk: Walk, root: Box, near: Box, base: str | None, pieces: Pieces) 
     return [*claims.values(), *(_written(p, v, "visible", e, s, pieces) for p, v, e, s in written)]
 
 
+# Themes set the byline under the headline into a bar of buttons; so far below it there is no other post's.
+_BARS = frozenset(("share", "navigation", "aside"))
+_DATING = frozenset(("published", "modified", "time"))
+_FAR = 6
+
+
+def _beside(walk: Walk) -> range:
+    """Give the numbers of the lines right below the headline, and of the one above it."""
+    for number, line in enumerate(walk.made):
+        if line.hint == "title" and line.region == "content":
+            return range(number - 1, number + _FAR)
+    return range(0)
+
+
 def _moment(mark: Mark) -> str | None:
     """Give the machine's form of a date."""
     said = mark.attrs.get("datetime")
-    if said is None and mark.tag == "abbr":
+    if said is None and (mark.tag == "abbr" or is_moment(mark.attrs.get("title", ""))):
         said = mark.attrs.get("title")
     if said is None and mark.hint in DATES:
         said = mark.attrs.get("content")

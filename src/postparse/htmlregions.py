@@ -3,11 +3,12 @@
 Works on what one walk counted; looks at no tree.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from postparse.htmlblocks import Walk
 from postparse.htmllines import Box, Line
-from postparse.lexicon import fold
+from postparse.htmltitle import headline
 
 if TYPE_CHECKING:
     from postparse.htmlprofile import Told
@@ -23,17 +24,23 @@ _META_HINTS = frozenset(
 
 
 def assign(
-    walk: Walk, titles: list[str], sites: frozenset[str] = frozenset(), *, told: "Told | None" = None
+    walk: Walk,
+    titles: list[str],
+    sites: frozenset[str] = frozenset(),
+    said: Sequence[str] = (),
+    *,
+    told: "Told | None" = None,
 ) -> tuple[Box, Box]:
     """Set the region of every box and line of `walk`, mark the title's line.
 
-    Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what
-    the page's head says its title is, `sites` the names of the site, folded, `told` what the site's profile tells.
+    Gives the box of the post's text, and that of the whole article with title and byline. `titles` are what the
+    page's head says its title is, `sites` the names of the site, folded, `said` the other titles that metadata
+    give, `told` what the site's profile tells.
     """
     boxes, lines = walk.boxes, walk.lines
     _add_up(boxes)
     _hint(walk)
-    heading = (told and told.heading) or _title(lines, titles, sites)
+    heading = (told and told.heading) or headline(lines, titles, sites, said)
     if heading is not None:
         box: Box | None = heading.box
         while box is not None:
@@ -90,50 +97,6 @@ def _add_up(boxes: list[Box]) -> None:
             box.parent.chars += box.chars
             box.parent.linked += box.linked
             box.parent.lines += box.lines
-
-
-def _title(lines: list[Line], titles: list[str], sites: frozenset[str]) -> Line | None:
-    """Give the heading most like what the head says; where the head says nothing, the marked or first h1."""
-    heads = [t for t in map(fold, titles) if t]
-    best: tuple[float, Line | None] = (0.0, None)
-    for line in lines:
-        if line.hint != "title" and (line.kind != "heading" or line.level > 4):
-            continue
-        if len(line.text) > 400:
-            continue
-        text = fold(line.text)
-        like = max((_likeness(text, t) for t in heads), default=0.5)
-        if like < 0.9 and line.box.own in ("navigation", "footer", "comments", "related"):
-            continue
-        if text not in heads and (text in sites or _leads_home(line)):
-            continue
-        main = line.level == 1 or line.hint == "title"
-        weight = like * 10 + 3 * (like == 1) + (line.level == 1) + (line.hint == "title") * 1.5 - (line.level > 2) * 0.5
-        if (like >= 0.5 or (main and like > 0)) and weight > best[0]:
-            best = (weight, line)
-    return best[1]
-
-
-def _leads_home(line: Line) -> bool:
-    """Tell whether a heading is a link to the site's front page: then it is the site's name."""
-    for start, end, attrs in line.links:
-        if end - start >= len(line.text) - 1:
-            _, mark, rest = attrs.get("href", "").rpartition("://")
-            path = rest.partition("/")[2] if mark else rest.lstrip("./")
-            return bool(rest) and rest[0] not in "#?" and path.partition(".")[0] in ("", "index", "home")
-    return False
-
-
-def _likeness(a: str, b: str) -> float:
-    """Give how alike two titles are, from 0 to 1; one within the other counts by the part it is."""
-    if a == b:
-        return 1.0
-    if a in b or b in a:
-        share = min(len(a), len(b)) / max(len(a), len(b))
-        return 0.9 if share > 0.4 else share
-    first, second = set(a.split()), set(b.split())
-    both = len(first & second)
-    return 0.85 * 2 * both / (len(first) + len(second))
 
 
 def _settle(boxes: list[Box]) -> None:

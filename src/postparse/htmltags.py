@@ -36,6 +36,9 @@ CODES: dict[str, int] = {
             "source",
             "track",
             "base",
+            # readings above the letters of a ruby, and the parentheses for readers that show none
+            "rt",
+            "rp",
         ),
         SKIP,
     ),
@@ -109,6 +112,13 @@ KINDS = {
 }  # fmt: skip
 ALWAYS_SHOWN = frozenset(("html", "body", "main", "article"))
 DATES = frozenset(("published", "modified", "start", "end"))
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether an attribute begins with a machine's date and time, as `2024-05-03T10:20`."""
+    return len(text) > 15 and text[4] == "-" and text[13] == ":" and text[10] in "T " and text[:4].isdecimal()
+
+
 # Those that begin another kind of line, and those with something to do at their end.
 STYLED = frozenset(("li", "ul", "ol", "menu", *KINDS))
 ENDS = frozenset(("pre", "tr", "td", "th"))

@@ -73,7 +73,8 @@ def _document(
     if told:
         facts += told.facts
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
-    root, near = assign(walk, htmlclaims.titles(walk), sites, told=told)
+    said = [f.value for f in facts if f.property == "headline" and f.entity == "post" and f.source == "json-ld"]
+    root, near = assign(walk, htmlclaims.titles(walk), sites, said, told=told)
     if text := next((f.value for f in facts if f.property == structured.TEXT), None):
         htmlwitness.hear(walk.lines, text)
     base = _base(walk, facts, url)

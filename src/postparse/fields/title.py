@@ -64,17 +64,36 @@ def marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 
 
 def _without_kicker(line: Passage, outline: Outline) -> Passage:
-    """Cut the rubric that some themes set above the headline in the same heading, where metadata leave it out.
+    """Cut the rubric that some themes set above the headline in the same heading, and the deck set below it.
 
-    A label that ends in a colon, a dash or a bracket is the headline's own.
+    Metadata leave the rubric out, or marks within the heading part it from the headline. A label that ends in a
+    colon, a dash or a bracket is the headline's own, but where a mark says otherwise.
     """
-    for claim in outline.claims("headline"):
+    inner = [c for c in outline.document.claims if _lies_in(c, line)]
+    said = {c.value for c in outline.claims("headline") if c.origin == "head"}
+    for claim in (*outline.claims("headline"), *inner):
         at = len(line.text) - len(claim.value)
-        if 0 < at < len(line.text) * 0.6 and len(claim.value) > 8 and line.text.endswith(claim.value):
+        if not 0 < at < len(line.text) * 0.6 or len(claim.value) <= 8:
+            continue
+        if line.text.endswith(claim.value):
             before = line.text[:at]
-            if before[-1].isspace() and before.rstrip()[-1:] not in ":：]】)）>-–—|*":
+            parted = claim.span.end == line.span.end and not any(c.span.start == line.start for c in inner)
+            if before[-1].isspace() and (parted or before.rstrip()[-1:] not in ":：]】)）>-–—|*"):
                 return line.cut(at)
+        elif claim in inner and claim.span.start == line.start and claim.value in said:
+            return line.cut(0, len(claim.value))
     return line
+
+
+def _lies_in(claim: Claim, line: Passage) -> bool:
+    """Tell a mark of a headline's part within a heading."""
+    start, end = claim.span
+    return (
+        claim.property in ("headline", "alternativeHeadline")
+        and line.start <= start
+        and end <= line.span.end
+        and end - start < len(line.text)
+    )
 
 
 def claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
