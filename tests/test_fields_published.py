@@ -65,3 +65,70 @@ def test_a_day_that_stands_by_itself_is_that_of_publication_where_it_is_the_only
 )
 def test_the_day_that_the_page_shows_counts_before_that_of_its_metadata(line: str, head: str, day: str | None) -> None:
     assert (published(page(line, head)) or "")[5:10] == (day or "")
+
+
+OG = '<meta property="og:title" content="Boats in winter">'
+
+
+@pytest.mark.parametrize(
+    ("line", "end", "day"),
+    [
+        # beside the headline, among other small things
+        ("<div class='general'>Mar 3, 2021 <span>4 min read</span></div>", "", "2021-03-03"),
+        ("<div>03.03.2021 Pierstadt, Hafen, Nord</div>", "", "2021-03-03"),
+        ("<ul class='nav meta'><li>3 Mar 2021 18:29</li><li>1479</li><li>Harbours</li></ul>", "", "2021-03-03"),
+        ("<div class='share-bar'><span>Berta Lund</span> <span>2021-03-03 14:27:02</span></div>", "", "2021-03-03"),
+        ("<p>Updated: 3 March 2021</p>", "", None),
+        ("<p>The first Wednesday of the month from 3 March 2021, 7.30 pm</p>", "", None),
+        ("<p>Open on 3 March 2021 from 10:00 to 18:00</p>", "", None),
+        # who posted it and when, at the foot
+        ("", "<footer>By Berta on 03.03.2021, 11:51 | 0 opinions | Boats</footer>", "2021-03-03"),
+        (
+            "",
+            "<p>This entry was posted on Wednesday, March 3rd, 2021 at 3:33 pm and is filed under Boats.</p>",
+            "03-03",
+        ),
+        ("", "<p>Dieser Beitrag wurde am 3. März 2021 um 14:48 von Berta geschrieben.</p>", "2021-03-03"),
+        ("", "<p>By Berta on 03.03.2021</p><p>By Carl on 09.05.2020</p>", None),
+        ("", "<p>The last boat left on 3 March 2021 and nobody waved, they said, and nobody has since.</p>", None),
+    ],
+)
+def test_a_day_in_small_print_about_the_post_is_that_of_publication(line: str, end: str, day: str | None) -> None:
+    assert (published(page(line, OG, end)) or "None")[:10].endswith(day or "None")
+
+
+@pytest.mark.parametrize(
+    ("start", "day"),
+    [
+        ("PIER TOWN, 3 March 2021 – ", "2021-03-03"),
+        ("Pierstadt (3. März 2021). ", "2021-03-03"),
+        ("03.03.2021 - ", "2021-03-03"),
+        ("On 3 March 2021 - ", None),
+        ("3 March 1921 – ", None),
+        ("3 March 2021 was cold. ", None),
+    ],
+)
+def test_a_dateline_opens_the_text(start: str, day: str | None) -> None:
+    html = page("", OG).replace(f"<p>{PROSE * 3}", f"<p>{start}{PROSE * 3}")
+    assert published(html) == day
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "day"),
+    [
+        ('<meta name="boatpress:article_published_time" content="2021-03-03T10:00:00Z">', "", "2021-03-03"),
+        ('<meta property="article:published:time" content="2021-03-03">', "", "2021-03-03"),
+        ('<meta property="article:published_time" content="Wed Mar 03 12:45:00 EST 2021">', "", "2021-03-03"),
+        ('<meta name="boatpress:published_by" content="2021-03-03">', "", None),
+        # a machine's form beside words that a reader sees
+        ("", '<p><span class="age" title="2021-03-03T09:00:00">3 hours ago</span></p>', "2021-03-03"),
+        ("", '<p><span title="2021-03-03 edition">a note</span></p>', None),
+        # addresses: which of two small figures is the day no address tells
+        ('<link rel="canonical" href="https://quay.example/news/29-10-2021-boats">', "", "2021-10-29"),
+        ('<link rel="canonical" href="https://quay.example/news/09-10-2021-boats">', "", None),
+        # month first in metadata, as the page itself shows
+        ('<meta name="date" content="11/01/2023 12:43:42">', "<p>Erstellt am: 01.11.2023</p>", "2023-11-01"),
+    ],
+)
+def test_days_in_less_common_marks(head: str, line: str, day: str | None) -> None:
+    assert (published(page(line, OG + head)) or "None")[:10] == (day or "None")

@@ -25,6 +25,7 @@ from postparse.htmltags import (
     PLAIN,
     PLANS,
     Plan,
+    is_moment,
 )
 from postparse.htmltext import (
     BOLDED,
@@ -205,7 +206,7 @@ class Walk(Gathering):
         elif tag == "button":
             if top[STYLE].kind != "heading":
                 return False
-        elif tag == "time" and hint not in DATES:
+        elif (tag == "time" and hint not in DATES) or ("title" in attrs and not hint and is_moment(attrs["title"])):
             hint = "time"
         if hint or link or tag in BOLD:
             self._push_inline(tag, top, attrs, hint)

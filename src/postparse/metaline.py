@@ -164,7 +164,7 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
         marked = node.block.hint in ("byline", "author", "published", "modified", "category", "tag")
         if node.role in ("furniture", "paragraph") and not marked:
             continue
-        if len(node.block.text) > 300 or not (near or marked) or _structural(node) or _goes_on(nodes, node):
+        if len(node.block.text) > 300 or not (near or marked) or _structural(node) or goes_on(nodes, node):
             opened = ""
             continue
         if opened:
@@ -177,7 +177,7 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
             yield MetaLine(node, found)
 
 
-def _goes_on(nodes: Sequence[Node], node: Node) -> bool:
+def goes_on(nodes: Sequence[Node], node: Node) -> bool:
     """Say whether a date opens a sentence that the next line goes on with: `Tuesday 3 February,` `we shall meet`."""
     if node.block.text[-1:] != "," or not any(c.isdigit() for c in node.block.text):
         return False

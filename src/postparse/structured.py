@@ -240,11 +240,19 @@ def meta(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
                 key = key.replace("dcterms.", "dc.").replace("dc:", "dc.").replace("dcterms:", "dc.")
                 if key in names:
                     yield Fact(names[key], text, "post", _syntax(key))
+                elif ("publ" in key or "modif" in key) and (word := _dated(key)):
+                    yield Fact(word, text, "post", _syntax(key))
                 elif key in site:
                     yield Fact(site[key], text, "site", _syntax(key))
         for key in tag.get("itemprop", "").lower().split():
             if key in props:
                 yield Fact(props[key], text, "post", "microdata")
+
+
+def _dated(key: str) -> str | None:
+    """Give what a name such as `shareaholic:article_published_time` or `article:published:time` stands for."""
+    bare = "".join(filter(str.isalnum, key))
+    return next((word for end, word in markup.named("meta_end").items() if bare.endswith(end)), None)
 
 
 _SYNTAXES = (

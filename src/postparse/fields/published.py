@@ -4,12 +4,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 
-from postparse import metaline, phrases
 from postparse.document import Passage, Span
 from postparse.fields import eventday
 from postparse.fields.dateorder import date_order as date_order
-from postparse.outline import Node, Outline, Part
+from postparse.fields.published_near import (
+    is_led,
+    is_title,
+    published_alone,
+    published_beside,
+    published_opening,
+    published_told,
+    title_index,
+)
+from postparse.outline import Outline, Part
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
 from postparse.values import stamp
@@ -66,6 +75,11 @@ def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]
     yield from _marked(outline, so_far, "datePublished", 1 << 30)
 
 
+def published_time_beside(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
+    """A moment that is marked up as a time, a few lines from the headline."""
+    yield from _marked(outline, so_far, "time", 4, anchored=True)
+
+
 def published_time(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A moment that is marked up as a time in the lines next to the title."""
     yield from _marked(outline, so_far, "time", 6)
@@ -76,7 +90,7 @@ def _marked(outline: Outline, so_far: Post, name: str, reach: int, anchored: boo
     starts = [n.block.span.start for n in outline.nodes]
     if not starts:
         return
-    title = _title_index(outline, so_far)
+    title = title_index(outline, so_far)
     if anchored and title is None:
         return
     title = title or 0
@@ -113,7 +127,7 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
     found = outline.meta
     for kinds in (("published",), ("", "author", "category")):
         for node, parts in found:
-            if _is_title(node.block.span, so_far) or (not kinds[0] and not _is_byline(parts)):
+            if is_title(node.block.span, so_far) or (not kinds[0] and not _is_byline(parts)):
                 continue
             if kinds[0] or any(p.kind in _SIGNED for p in parts) or not eventday.is_held(outline, node, so_far):
                 for part in parts:
@@ -129,7 +143,7 @@ _SIGNED = frozenset(("author", "published", "modified", "comments", "views", "ta
 
 def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A line near the title that holds a date, where nothing tells that it is the event's."""
-    title = _title_index(outline, so_far)
+    title = title_index(outline, so_far)
     if title is None:
         return
     for node, _ in sorted(outline.meta, key=lambda m: m.node.index < title):
@@ -138,7 +152,7 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
             abs(node.index - title) > (6 if node.block.hint in ("byline", "published") else 2)
             or len(text) > 60
             or node.label
-            or _is_title(node.block.span, so_far)
+            or is_title(node.block.span, so_far)
             or text.count(":") > 1
         ):
             continue
@@ -146,6 +160,8 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
         if read is None:
             continue
         start = node.block.span.start
+        if is_led(text[: read.span.start - start]):
+            continue
         ended = eventday.has_end(text, read.span.start - start, read.span.end - start, outline.language)
         if not ended and not eventday.is_held(outline, node, so_far):
             yield Candidate(read.value, (Found("", read.span),))
@@ -153,7 +169,7 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
 
 def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A heading that is a date, right above the title: some blogs head each day so."""
-    title = _title_index(outline, so_far) or 0
+    title = title_index(outline, so_far) or 0
     for node in outline.nodes[max(title - 2, 0) : title]:
         if (
             node.block.kind == "heading"
@@ -163,63 +179,22 @@ def published_above(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
             yield Candidate(read.value, (Found("", read.span),))
 
 
-def published_alone(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """A short line of the article that is little but a date: the first near the title, or the only such day."""
-    if outline.claims("datePublished") or not outline.document.claims or _announces(outline, so_far):
-        return
-    title = _title_index(outline, so_far)
-    found = [(n, r) for n in outline.nodes if (r := _dateline(n, title, outline, so_far))]
-    near = [r for n, r in found if title is not None and -4 <= n.index - title <= 12] or [r for _, r in found]
-    if len({r.value[:10] for r in near}) == 1:
-        yield Candidate(near[0].value, (Found("", near[0].span),))
-
-
-def _announces(outline: Outline, so_far: Post) -> bool:
-    """Tell a post whose dates may be those of an event."""
-    return bool(
-        outline.labelled("when", "time", "where", "when_where")
-        or any(c.entity.startswith("event#") for c in outline.document.claims)
-        or next(phrases.of("event_word", "noun", endings=("s", "en", "e", "n")).finditer(so_far.title or ""), None)
-    )
-
-
-def _dateline(node: Node, title: int | None, outline: Outline, so_far: Post) -> stamp.Stamp | None:
-    """Give the date that a line of the article holds with little else; around the article, after such a word only."""
-    block, line, most = node.block, node.value, 24
-    if node.role in ("paragraph", "meta") or block.hint in ("start", "end"):
-        return None
-    if len(block.text) > 120 or _is_title(block.span, so_far):
-        return None
-    keys = node.label.keys if node.label else ()
-    if keys and _DATED.isdisjoint(keys):
-        return None
-    if block.region not in ("", "content"):
-        if title is None or node.index <= title or block.region not in _AROUND or not any(map(str.isdigit, line.text)):
-            return None
-        if node.index > title + 2:
-            parts = [p.passage for p in metaline.parts(line, outline.language) if p.kind == "published"]
-            if not parts:
-                return None
-            line, most = parts[0], 120
-    read = stamp.read(line, outline.language, lambda: date_order(outline))
-    if read is None:
-        return None
-    rest = line.text[: read.span.start - line.start] + line.text[read.span.end - line.start :]
-    return read if sum(map(str.isalpha, rest)) <= most and not any(map(str.isdigit, rest)) else None
-
-
-# Parts of the page that themes set a byline into.
-_AROUND = frozenset(("navigation", "footer", "author", "aside", "header"))
-_DATED = frozenset(("published", "date"))
-
-
 def published_in_address(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The day in the page's address, as many blogs have it."""
     for claim in outline.claims("url"):
-        for m in re.finditer(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_-]|\Z)", claim.value[:400]):
-            if value := stamp.iso("-".join(m.groups())):
-                span = Span(claim.span.start + m.start(1), claim.span.start + m.end(3))
+        for m in _in_address().finditer(claim.value, 0, 400):
+            # Which of two small figures is the month no address tells.
+            parts = (m["y"], m["m"], m["d"]) if m["y"] else (m["y2"], m["m2"], m["d2"])
+            if (m["y"] or m["d2"] > "12") and (value := stamp.iso("-".join(parts))):
+                span = Span(claim.span.start + m.start() + 1, claim.span.start + m.end())
                 yield Candidate(value, (Found("", span),), "address")
+
+
+@cache
+def _in_address() -> re.Pattern[str]:
+    return re.compile(
+        r"/(?:(?P<y>(?:19|20)\d\d)[/-]?(?P<m>\d\d)[/-]?(?P<d>\d\d)|(?P<d2>\d\d)-(?P<m2>\d\d)-(?P<y2>20\d\d))(?=[/_-]|\Z)"
+    )
 
 
 def published_by_label(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
@@ -241,18 +216,6 @@ def _is_byline(parts: tuple[Part, ...]) -> bool:
     return len(parts) > 1 and (any(p.kind for p in parts) or len(parts) > 2)
 
 
-def _is_title(span: Span, so_far: Post) -> bool:
-    return any(span.start <= e.start < span.end for e in so_far.evidence.get("/title", ()))
-
-
-def _title_index(outline: Outline, so_far: Post) -> int | None:
-    """Give the index of the node that holds the title, None where the title is not on the page."""
-    starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
-    if not starts:
-        return None
-    return bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1
-
-
 def published_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The publication time that structured data or the container declares."""
     said = list(dates_claimed(outline, "datePublished", visible=False))
@@ -260,14 +223,23 @@ def published_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[str]
         # Nobody is told of it: no article, and the day is not on the page.
         days = {found.value[:10] for found in _shown(outline, so_far)}
         said = [found for found in said if found.value[:10] in days]
+    if any("/" in outline.document.text[f.found[0].span.start : f.found[0].span.end] for f in said[:1]):
+        # Some systems write the month first, whatever the page's language; the page itself does not.
+        days = {found.value[:10] for found in _shown(outline, so_far)}
+        said = [found for found in said if found.value[:10] in days or _swapped(found.value) not in days]
     yield from said
+
+
+def _swapped(day: str) -> str:
+    """Give a date with its day and month exchanged."""
+    return f"{day[:4]}-{day[8:10]}-{day[5:7]}"
 
 
 def dates_claimed(outline: Outline, name: str, visible: bool) -> Iterator[Candidate[str]]:
     for claim in outline.claims(name):
         if (claim.origin == "visible") != visible:
             continue
-        value = stamp.iso(claim.value)
+        value = stamp.iso(claim.value) or stamp.ctime(claim.value)
         if value is None and (
             read := stamp.read(Passage(claim.value, claim.span.start), outline.language, lambda: date_order(outline))
         ):
@@ -283,11 +255,15 @@ ORDER = (
     published_shown,
     published_claimed,
     published_marked,
+    published_beside,
+    published_time_beside,
     published_in_metaline,
     published_by_itself,
     published_time,
     published_above,
     published_by_label,
     published_alone,
+    published_told,
+    published_opening,
     published_in_address,
 )

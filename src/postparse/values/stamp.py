@@ -48,6 +48,24 @@ def iso(text: str) -> str | None:
     return f"{day}T{int(found['H']):02}:{found['M']}{found['S'] or ''}{zone}"
 
 
+@cache
+def _ctime() -> re.Pattern[str]:
+    return re.compile(
+        r"[A-Z][a-z]{2} (?P<m>[A-Z][a-z]{2}) {1,2}(?P<d>\d{1,2}) (?P<t>\d\d:\d\d):\d\d "
+        r"(?:\S{1,6} )?(?P<y>\d{4})\Z"
+    )
+
+
+def ctime(text: str) -> str | None:
+    """Give a date as C and Java write it (`Mon Aug 03 12:45:00 EDT 2015`), None if it is none."""
+    found = _ctime().match(text) if 20 <= len(text) <= 36 and text[3] == " " else None
+    months = [m.key for m in lexicon.look("month", found["m"]) if m.language == "en"] if found else []
+    if not found or not months or not _valid(int(found["y"]), int(months[0]), int(found["d"])):
+        return None
+    clock = f"T{found['t']}" if found["t"] < "24:00" else ""
+    return f"{found['y']}-{int(months[0]):02}-{int(found['d']):02}{clock}"
+
+
 def _valid(year: int, month: int, day: int) -> bool:
     try:
         return 1900 <= date(year, month, day).year <= 2100
