@@ -543,6 +543,18 @@ def test_many_posts_are_read_within_limits(tmp_path: Path) -> None:
     assert run(tmp_path, "--resume").returncode == 2
 
 
+def test_what_failed_is_kept_and_reported(tmp_path: Path) -> None:
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "talk.txt").write_text(TALK)
+    (tmp_path / "posts" / "odd.txt").write_bytes(b"\x7fELF\0\0\0")
+    done = run("posts", "--jsonl", "--keep-failed", "failed", "--report", "run.json", cwd=tmp_path)
+    assert done.returncode == 1
+    report = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert (report["posts"], report["failed"], report["options"]["keep_failed"]) == (1, 1, "failed")
+    (failure,) = report["failures"]
+    assert (tmp_path / "failed" / failure["kept"]).read_bytes() == b"\x7fELF\0\0\0"
+
+
 # At a terminal.
 
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -182,7 +182,7 @@ def run(
     Raises:
         UsageError: an argument makes no sense.
     """
-    for item in pieces_of(paths, asked):
+    for item in pieces_of(walk(paths, asked.include), asked):
         if not isinstance(item, Piece):
             yield item
             continue
@@ -193,13 +193,13 @@ def run(
             yield Passed(item.path)
 
 
-def pieces_of(paths: Sequence[str], asked: Asked) -> Iterator[Piece | Failed | Passed]:
-    """Give all pieces under `paths` in the order in which their posts come out.
+def pieces_of(found: Iterable[File | Failed | Passed], asked: Asked) -> Iterator[Piece | Failed | Passed]:
+    """Give all pieces of what `walk` found, in the order in which their posts come out.
 
     Raises:
         UsageError: an argument makes no sense.
     """
-    for item in walk(paths, asked.include):
+    for item in found:
         if isinstance(item, File):
             yield from _pieces(item, asked)
         else:

@@ -4,12 +4,15 @@ import gc
 import signal
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 
 from postparse.errors import UsageError
 from postparse.render.screen import let_go, prepare, say, sink
+
+if TYPE_CHECKING:
+    from postparse.convert import Json
 
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 1, 2, 130, 141, 143
 
@@ -79,6 +82,7 @@ _VERSION = typer.Option("--version", callback=_version, is_eager=True, help="Sho
 
 @app.command(context_settings=_NAMES, epilog=_AFTER_HELP)
 def parse(
+    context: typer.Context,
     paths: Annotated[list[str] | None, _PATHS] = None,
     json: Annotated[bool, _flag("--json", "JSON: an object for one post, else an array.")] = False,
     jsonl: Annotated[bool, _flag("--jsonl", "JSON Lines, one post a line.")] = False,
@@ -114,6 +118,8 @@ def parse(
     jobs: Annotated[
         int | None, _number("-j --jobs", "N", 0, "Processes that read posts; 0 for this one only. Default: all cores.")
     ] = None,
+    keep_failed: Annotated[str | None, _value("--keep-failed", "DIR", "Copy posts that fail to DIR.")] = None,
+    report: Annotated[str | None, _value("--report", "FILE", "Write what is known of the run as JSON.")] = None,
     unordered: Annotated[bool, _flag("--unordered", "Give each post as soon as it is read.")] = False,
     resume: Annotated[bool, _flag("--resume", "Go on with the unfinished run that wrote the same -o FILE.")] = False,
     time_limit: Annotated[float, _number("--time-limit", "SECONDS", 0, "For one post; 0 for none.")] = 60,
@@ -124,13 +130,13 @@ def parse(
 
     A table on a terminal, JSON Lines in a pipe, unless told otherwise.
     """
-    from postparse import render, running
+    from postparse import batch, render, running
     from postparse.api import checked, profiled
-    from postparse.batch import Asked
     from postparse.outline import Settings
     from postparse.parts import Wanted
     from postparse.readers import by_name
     from postparse.source import decode
+    from postparse.telling import Asked
     from postparse.work import Job, Limits
 
     given = paths or _piped()
@@ -142,13 +148,19 @@ def parse(
     decode(b"?", encoding)
     if source_format is not None:
         by_name(source_format)
-    if resume and output in (None, "-"):
-        raise UsageError("--resume goes with -o: it goes on with the run that wrote that file")
     wanted = Wanted(_listed(status), _listed(types), _listed(column))
-    job = Job(Asked(include, source_format, encoding, wanted), settings, chosen, layout, tells=strict and not quiet)
-    limits = Limits(time_limit, memory_limit)
-    way = running.Way(output, jobs, not unordered, limits, resume, quiet, strict)
-    return 0 if running.carry_out(given, job, way) else FAILED
+    job = Job(
+        batch.Asked(include, source_format, encoding, wanted), settings, chosen, layout, tells=strict and not quiet
+    )
+    way = running.Way(jobs, not unordered, Limits(time_limit, memory_limit), resume, strict)
+    asked = Asked(given, include, _given(context), output, report, keep_failed, quiet)
+    return 0 if running.carry_out(job, way, asked) else FAILED
+
+
+def _given(context: typer.Context) -> "dict[str, Json]":
+    """Give the options that were given, by name."""
+    sources = ((name, context.get_parameter_source(name)) for name in context.params if name != "paths")
+    return {name: context.params[name] for name, source in sources if source is not None and source.name != "DEFAULT"}
 
 
 def _piped() -> list[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,6 +14,8 @@ from postparse.source import MAX_BYTES
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+    from postparse.parts import Slice
 
 STDIN = "-"
 HEAD = 8192
@@ -40,6 +43,8 @@ class Input(NamedTuple):
     beside   gives the input of a name relative to this one's folder, None where there is none
     depth    how many archives it stands in
     lasting  it can be sent to another process and opened there
+    size     in bytes as it is stored, where that is known without opening it
+    slice    the part of it that is to be read; its readers see to that
     """
 
     name: str
@@ -47,13 +52,21 @@ class Input(NamedTuple):
     beside: Callable[[str], "Input | None"] = _nothing
     depth: int = 0
     lasting: bool = False
+    size: int | None = None
+    slice: "Slice | None" = None
 
 
 def file(path: str, name: str | None = None) -> Input:
     """Give the input of a file of this machine; `-` is standard input."""
     if path == STDIN:
         return Input(name or STDIN, _standard)
-    return Input(name or path, partial(_opened, path), partial(_beside, path, name), lasting=os.path.isfile(path))
+    size = None
+    with contextlib.suppress(OSError, ValueError):
+        found = os.stat(path)
+        size = found.st_size if stat.S_ISREG(found.st_mode) else None
+    return Input(
+        name or path, partial(_opened, path), partial(_beside, path, name), lasting=size is not None, size=size
+    )
 
 
 def _opened(path: str) -> IO[bytes]:
@@ -72,7 +85,7 @@ def is_remote(path: str) -> bool:
 
 def memory(data: bytes, name: str) -> Input:
     """Give the input of bytes that are there already."""
-    return Input(name, partial(io.BytesIO, data), lasting=True)
+    return Input(name, partial(io.BytesIO, data), lasting=True, size=len(data))
 
 
 def _standard() -> IO[bytes]:

@@ -17,6 +17,7 @@ class Part(NamedTuple):
     whole     the data is a page with its furniture, not only the post's content
     facts     what the container says of it, as claims
     titled    the container has a place for titles: where it says none, the post has none but in its content
+    number    which post of its file it is, from 0; None where as many were given before it
     """
 
     data: str | bytes
@@ -30,6 +31,20 @@ class Part(NamedTuple):
     status: str | None = None
     encoding: str | None = None
     titled: bool = False
+    number: int | None = None
+
+
+class Slice(NamedTuple):
+    """A part of a container, for those that can be begun in the middle: bytes from `start` up to `stop`.
+
+    first     number of the first post in it
+    line      number of its first line or row group, for what is told of faults
+    """
+
+    start: int
+    stop: int
+    first: int = 0
+    line: int = 0
 
 
 class Fault(NamedTuple):

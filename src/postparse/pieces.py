@@ -82,6 +82,7 @@ def _parts(
         elif part.name:
             yield Piece(part, f"{given.name}!/{part.name}", row.name, 0, row.single)
         else:
+            count = part.number if part.number is not None else count
             yield Piece(part, given.name, row.name, count, row.single)
             count += 1
 

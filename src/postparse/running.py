@@ -3,18 +3,16 @@
 import contextlib
 import json
 import os
-import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import NamedTuple, cast
 
 from postparse import __version__, batch, render, work
-from postparse.batch import Failed
-from postparse.inputs import STDIN
+from postparse.errors import UsageError
+from postparse.inputs import STDIN, is_remote
 from postparse.pieces import Piece
 from postparse.render.screen import file_sink, say, sink
-from postparse.tally import flat, gathered
+from postparse.telling import Asked, Telling
 from postparse.work import Item, Job, Limits, Result
 
 FEW = 16
@@ -26,62 +24,71 @@ Numbered = tuple[int, Item]
 class Way(NamedTuple):
     """How a run is to go.
 
-    output   the file to write; None or `-` for standard output
     jobs     processes that read posts; 0 for none but this; None for as many as pay
     ordered  posts come out in the order of the inputs
     resume   go on with an unfinished run that wrote the same output
-    quiet    nothing is told but what failed
     strict   a post with a warning is a failure of the run
     """
 
-    output: str | None = None
     jobs: int | None = None
     ordered: bool = True
     limits: Limits = Limits()
     resume: bool = False
-    quiet: bool = False
     strict: bool = False
 
 
-def carry_out(paths: Sequence[str], job: Job, way: Way) -> bool:
+def carry_out(job: Job, way: Way, asked: Asked) -> bool:
     """Do the whole run; tell whether all is well.
 
     Raises:
         UsageError: something is asked for that makes no sense.
         OSError: the output cannot be written.
     """
-    items = enumerate(batch.pieces_of(paths, job.asked))
+    paths = asked.paths
+    if way.resume and not _is_file(asked.output):
+        raise UsageError("--resume goes with -o FILE: it goes on with the run that wrote that file on this machine")
+    telling = Telling(asked)
+    items = enumerate(batch.pieces_of(batch.walk(paths, job.asked.include), job.asked))
     begun = list(islice(items, 1 if paths == [STDIN] else FEW + 1))
     alone = len(paths) == 1 and not batch.is_folder(paths[0])
     first = begun[0][1] if begun else None
     one = alone and (not isinstance(first, Piece) or first.single)
-    job = job._replace(layout=job.layout._replace(one=one))
     many = len(begun) > FEW or (paths == [STDIN] and not one)
-    jobs = way.jobs if way.jobs is not None else _cores() if many else 0
-    numbered = chain(begun, items)
-    told = _Told(way)
-    if _is_file(way.output) and (way.resume or (jobs and not one)):
-        _kept(numbered, job, way, jobs, told, paths)
-    else:
-        if _is_file(way.output):
-            _forget(str(way.output))
-        results = told.of(_results(numbered, job, way, jobs))
-        if alone and one:
-            # A file that can't be read makes no output, not even an empty one.
-            head = list(islice(results, 1))
-            if told.tally["failed"] and not any(r.done.lines for r in head):
-                return False
-            results = chain(head, results)
-        _write((line for result in results for line in result.done.lines), job, way)
-    if not (alone or way.quiet):
-        for line in told.summary():
-            say(line)
-    return not (told.tally["failed"] or (way.strict and told.tally["warned"]))
+    job = job._replace(layout=job.layout._replace(one=one))
+    way = way._replace(jobs=way.jobs if way.jobs is not None else _cores() if many else 0)
+    complete = False
+    try:
+        _write(chain(begun, items), job, way, asked, telling)
+        complete = True
+    finally:
+        if complete or telling.total.posts:
+            telling.report(engine="local", jobs=way.jobs or 0, complete=complete)
+    if not alone:
+        telling.summary()
+    return not (telling.failed or (way.strict and telling.total.warned))
+
+
+def _write(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling: Telling) -> None:
+    if _is_file(asked.output):
+        if way.resume or (way.jobs and not job.layout.one):
+            _write_kept(items, job, way, asked, telling)
+            return
+        _forget(str(asked.output))
+    results = telling.of(_results(items, job, way))
+    if job.layout.one:
+        # A file that can't be read makes no output, not even an empty one.
+        head = list(islice(results, 1))
+        if telling.failed and not any(r.done.lines for r in head):
+            return
+        results = chain(head, results)
+    write((line for result in results for line in result.done.lines), job, asked.output)
 
 
 def _is_file(output: str | None) -> bool:
-    """Tell whether the output is a file, or would be one: no stream, pipe or device."""
-    return output not in (None, STDIN) and (os.path.isfile(str(output)) or not os.path.exists(str(output)))
+    """Tell whether the output is a file of this machine, or would be one: no stream, pipe or device."""
+    if output in (None, STDIN) or is_remote(str(output)):
+        return False
+    return os.path.isfile(str(output)) or not os.path.exists(str(output))
 
 
 def _cores() -> int:
@@ -90,30 +97,28 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _results(items: Iterator[Numbered], job: Job, way: Way, jobs: int) -> Iterator[Result]:
-    if not jobs:
+def _results(items: Iterator[Numbered], job: Job, way: Way) -> Iterator[Result]:
+    if not way.jobs:
         return work.here(items, job)
     from postparse import pool
 
-    return pool.apart(items, job, jobs, way.limits, ordered=way.ordered)
+    return pool.apart(items, job, way.jobs, way.limits, ordered=way.ordered)
 
 
-def _kept(items: Iterator[Numbered], job: Job, way: Way, jobs: int, told: "_Told", paths: Sequence[str]) -> None:
+def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling: Telling) -> None:
     """Write an output of which a run that is killed leaves what is done, for another one to go on with."""
     from postparse.journal import Journal
 
-    about = _about(paths, job, way)
-    with Journal.opened(str(way.output), resume=way.resume, about=about) as kept:
-        if kept.replaced and not way.quiet:
+    with Journal.opened(str(asked.output), resume=way.resume, about=_about(asked.paths, job)) as kept:
+        if kept.replaced and not asked.quiet:
             say(f"an unfinished run of {kept.replaced:,} posts is thrown away; --resume would have gone on with it")
-        told.tally.update(kept.tally)
-        told.before = told.tally["posts"]
+        if kept.resumed:
+            telling.go_on(kept.tally, kept.failures())
         todo = ((number, item) for number, item in items if kept.wants(number, _key(item)))
 
         def lines() -> Iterator[str]:
-            for result in told.of(_results(todo, job, way, jobs)):
-                failed = [{"path": f.path, "reason": f.reason} for f in _failures(result)]
-                kept.put(result.number, result.done.lines, told.last, failed)
+            for result in telling.of(_results(todo, job, way)):
+                kept.put(result.number, result.done.lines, telling.last, telling.failures)
                 yield from result.done.lines
 
         try:
@@ -121,7 +126,7 @@ def _kept(items: Iterator[Numbered], job: Job, way: Way, jobs: int, told: "_Told
                 for _ in lines():
                     pass
             else:
-                _write(chain(kept.kept(), lines()), job, way)
+                write(chain(kept.kept(), lines()), job, asked.output)
         except (KeyboardInterrupt, OSError):
             say("what is done is kept; the same command with --resume goes on with it")
             raise
@@ -139,7 +144,7 @@ def _forget(output: str) -> None:
             pass
 
 
-def _about(paths: Sequence[str], job: Job, way: Way) -> dict[str, str]:
+def _about(paths: Sequence[str], job: Job) -> dict[str, str]:
     """Give what must be the same for two runs to give the same output."""
     return {
         "version": __version__,
@@ -153,50 +158,17 @@ def _key(item: Item) -> str:
     return item.key if isinstance(item, Piece) else item.path
 
 
-def _write(lines: Iterator[str], job: Job, way: Way) -> None:
-    write = render.writer(job.output)
+def write(lines: Iterator[str], job: Job, output: str | None) -> None:
+    """Write posts that were sealed for the job's output to a file, or to standard output.
+
+    Raises:
+        UsageError: the file cannot be made.
+        OSError: it cannot be written.
+    """
+    writer = render.writer(job.output)
     if job.output.file:
-        with file_sink(str(way.output), keep=job.output.updates) as path:
-            cast("render.FileWriter", write)(lines, path, job.layout)
+        with file_sink(str(output), keep=job.output.updates) as path:
+            cast("render.FileWriter", writer)(lines, path, job.layout)
     else:
-        with sink(way.output) as out:
-            cast("render.Writer", write)(lines, out, job.layout)
-
-
-def _failures(result: Result) -> list[Failed]:
-    if isinstance(result.item, Failed):
-        return [result.item]
-    return [Failed(*fault) for fault in result.done.failed]
-
-
-class _Told:
-    """What a run tells while it goes on, and what it counts. `last`: what the last result added."""
-
-    def __init__(self, way: Way) -> None:
-        self._way = way
-        self.tally: Counter[str] = Counter()
-        self.last: Counter[str] = Counter()
-        self._began, self.before = time.monotonic(), 0
-
-    def of(self, results: Iterator[Result]) -> Iterator[Result]:
-        """Give the results; tell of each what a person must know."""
-        for result in results:
-            failed = _failures(result)
-            for one in failed:
-                say(f"{one.path}: {one.reason}")
-            for line in result.done.told:
-                say(line)
-            passed = isinstance(result.item, batch.Passed) or result.done.passed
-            self.last = Counter(flat(result.done.tally))
-            self.last.update(failed=len(failed), passed=int(passed))
-            self.tally.update(self.last)
-            yield result
-
-    def summary(self) -> list[str]:
-        """Give what a person is told at the end."""
-        from postparse import report
-
-        seconds = time.monotonic() - self._began
-        return report.lines(
-            gathered(self.tally), self.tally["failed"], self.tally["passed"], seconds, before=self.before
-        )
+        with sink(output) as out:
+            cast("render.Writer", writer)(lines, out, job.layout)
