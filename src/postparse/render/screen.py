@@ -97,9 +97,11 @@ def file_sink(path: str, *, keep: bool = False) -> Iterator[str]:
     Raises:
         UsageError: the file cannot be made.
     """
-    with _whole(path) as part:
+    with _whole(path, keep=keep) as part:
         try:
-            if keep and part != os.path.realpath(path) and os.path.exists(path):
+            if _in_store(path):
+                open(part, "ab").close()
+            elif keep and part != os.path.realpath(path) and os.path.exists(path):
                 shutil.copyfile(path, part)
             else:
                 open(part, "wb").close()
@@ -109,11 +111,18 @@ def file_sink(path: str, *, keep: bool = False) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _whole(path: str) -> Iterator[str]:
+def _whole(path: str, *, keep: bool = False) -> Iterator[str]:
     """Give the path of a part beside the file, which becomes the file at the end and goes away if there is an error.
 
-    What is no regular file, as a pipe, is written to as it is.
+    What is no regular file, as a pipe, is written to as it is. The part of an object of a store, which is not beside
+    it, holds what is there already if that is to be kept.
     """
+    if _in_store(path):
+        from postparse.remotesink import whole
+
+        with whole(path, keep=keep) as part:
+            yield part
+        return
     target = os.path.realpath(path)
     part = target
     if not os.path.exists(target) or os.path.isfile(target):
@@ -128,6 +137,12 @@ def _whole(path: str) -> Iterator[str]:
             with contextlib.suppress(OSError):
                 os.unlink(part)
         raise
+
+
+def _in_store(path: str) -> bool:
+    from postparse.inputs import is_remote
+
+    return is_remote(path)
 
 
 def _keep_mode(target: str, part: str) -> None:
