@@ -141,9 +141,9 @@ def _store(scheme: str, bucket: str) -> "ObjectStore":
 
 
 def _input(place: _Place, meta: _Kept, name: str) -> Input:
+    reading, beside = partial(_opened, place, meta), partial(_beside, place, meta.path, name)
     # What the first request brings whole is better sent on than asked for once more.
-    long = meta.size > _FIRST
-    return Input(name, partial(_opened, place, meta), partial(_beside, place, meta.path, name), lasting=long)
+    return Input(name, reading, beside, lasting=meta.size > _FIRST, size=meta.size)
 
 
 def _opened(place: _Place, meta: _Kept) -> IO[bytes]:
