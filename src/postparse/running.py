@@ -127,10 +127,10 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
                     pass
             else:
                 write(chain(kept.kept(), lines()), job, asked.output)
+            kept.finish(become=job.output.lines)
         except (KeyboardInterrupt, OSError):
             say("what is done is kept; the same command with --resume goes on with it")
             raise
-        kept.finish(become=job.output.lines)
 
 
 def _forget(output: str) -> None:
