@@ -20,6 +20,8 @@ from postparse.render.seal import opened
 AT_ONCE = 500
 """Posts of one transaction."""
 
+_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
 APPLICATION = 0x70707273
 """Marks our files (`PRAGMA application_id`), so that no other database is written to."""
 
@@ -29,15 +31,21 @@ def write(lines: Iterator[str], path: str, layout: Layout) -> None:
 
     Raises:
         UsageError: what is there is no database that this wrote.
+        OSError: it cannot be written, as on a full disk.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as base:
-        _prepare(base)
-        posts = opened(lines)
-        while batch := list(islice(posts, AT_ONCE)):
-            base.execute("BEGIN")
-            for post in batch:
-                _put(base, post)
-            base.execute("COMMIT")
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as base:
+            _prepare(base)
+            posts = opened(lines)
+            while batch := list(islice(posts, AT_ONCE)):
+                base.execute("BEGIN")
+                for post in batch:
+                    _put(base, post)
+                base.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _DISK:
+            raise
+        raise OSError(str(error)) from None
 
 
 def _prepare(base: sqlite3.Connection) -> None:
