@@ -266,6 +266,16 @@ def test_long_names_that_differ_at_their_end_do_not_meet(tmp_path: Path) -> None
     assert len(left(tmp_path)) == 4
 
 
+def test_what_writers_left_that_were_killed_is_taken_away(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    stays = [f".out.db.{os.getpid()}.part", ".out.db.1.part", ".out.db.part.part", f".out.db2.{gone.pid}.part"]
+    for name in (f".out.db.{gone.pid}.part", f".out.db.{'9' * 30}.part", *stays):
+        (tmp_path / name).write_text("")
+    run(tmp_path / "out.db")
+    assert left(tmp_path) == sorted([*stays, "out.db"])
+
+
 def test_keeps(tmp_path: Path) -> None:
     assert keeps(str(tmp_path / "new.jsonl"))
     assert keeps(__file__)
@@ -478,7 +488,7 @@ def test_an_interrupt_at_any_line_loses_and_doubles_nothing(
 
 
 def of_late(number: int) -> list[str]:
-    return [line.replace("Nō", "no") for line in lines(number)]
+    return [line.replace("Nō", "Noo") for line in lines(number)]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="each interrupt ends a process")

@@ -80,6 +80,7 @@ class Journal:
         output = os.path.realpath(output)
         journal = journalfile.locked(output)
         try:
+            journalfile.sweep(output)
             found = journalfile.found(output)
             if resume and found:
                 _check(output, found.about, about)

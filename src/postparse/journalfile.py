@@ -92,6 +92,29 @@ def locked(output: str) -> int:
         os.close(journal)
 
 
+def sweep(output: str) -> None:
+    """Take away what is left of files that were half written when their writer was killed (see `file_sink`)."""
+    folder, start = os.path.split(beside(output, ""))
+    for name in os.listdir(folder):
+        number = name[len(start) : -len(f".{SPOOL}")]
+        if name == f"{start}{number}.{SPOOL}" and number.isdecimal() and not _lives(int(number)):
+            with contextlib.suppress(OSError):
+                os.unlink(os.path.join(folder, name))
+
+
+def _lives(process: int) -> bool:
+    """Tell whether there is such a process on this machine, or no way to know."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 def found(output: str) -> Found | None:
     """Give the latest moment that the journal tells of and that the spool still has, None where there is none."""
     spool = beside(output, SPOOL)
