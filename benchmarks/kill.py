@@ -1,0 +1,338 @@
+"""Kill runs at random moments, resume them, and compare what they give with runs that nothing disturbed.
+
+    python benchmarks/kill.py [--runs N] [--posts N] [--jobs N] [--seed N] [--worst N] [--place FOLDER]
+
+Posts are invented, a folder of files or of a file of JSON Lines; some of them cannot be read. Each run writes JSON
+Lines, Parquet or SQLite, in order or not, and is disturbed up to `--worst` times at random moments:
+
+    parent   the command is killed by SIGKILL, its processes are left to themselves
+    group    the command and all its processes are killed by SIGKILL
+    worker   one of its processes is killed; the run is to go on by itself
+    INT      what Ctrl-C does: SIGINT to all of them
+    TERM     SIGTERM to the command
+    full     the disk is full: of a small file system of its own (as root on Linux), else by a limit on file sizes
+    locked   the folder of the output is read-only: by its immutable flag (as root on Linux), else by its mode
+    gone     the folder of the output is taken away, and put back when the run has ended
+
+Then it is resumed, until it comes to its end. The outputs must be those of undisturbed runs in a single process: JSON
+Lines byte for byte, Parquet and SQLite row for row (of unordered runs all lines or rows in any order), with nothing
+beside them, no process may be left, all counts that are told at the end must be the same, and no traceback is ever
+shown. Exits with 1 where anything differs; then the folder is kept.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+COMMAND = (sys.executable, "-m", "postparse")
+FORMATS = ("jsonl", "parquet", "sqlite")
+KINDS = ("parent", "group", "worker", "INT", "TERM", "full", "locked", "gone")
+LONGEST = 900
+"""Seconds after which a run is said to hang."""
+DISK = 512 << 20
+
+
+def post(number: int) -> str:
+    """Give an invented post, of about the size of an announcement; each is different."""
+    chance = random.Random(number)
+    names = ("Una Okoro", "Jonas Lind", "Mira Castellan", "한새봄", "Ilse van Dorp", "Teodor Hale", "緑川遥")
+    places = ("Mill Hall, Leeds", "Room 4, Harbour School", "Lantern House", "물빛도서관 2층", "Salle des Cordes")
+    things = ("rope", "weirs", "lantern glass", "tide tables", "paper boats", "wool", "bell metal")
+    when = f"{chance.randrange(1, 29)} {chance.choice(('March', 'May', 'October'))} 2026, {chance.randrange(1, 12)} pm"
+    thing = chance.choice(things)
+    body = "\n\n".join(
+        f"Part {part}. {chance.choice(names)} shows what {chance.choice(things)} had to do with {thing} in "
+        f"{chance.randrange(1400, 1950)}, and which of the {chance.randrange(3, 90)} letters about it are left. "
+        "Nobody knew then how long they would be kept, and the room was never full."
+        for part in range(chance.randrange(1, 9))
+    )
+    return (
+        f"[Talk] A history of {thing}, no. {number}\n\nPosted by {chance.choice(names)}\n\nDate: {when}\n"
+        f"Venue: {chance.choice(places)}\nSpeaker: {chance.choice(names)} (Reader, Harbour School)\n\n{body}\n"
+    )
+
+
+def inputs(folder: Path, count: int) -> tuple[Path, Path]:
+    """Make the inputs: a folder of files, and one of a file of JSON Lines, with some posts that fail."""
+    files, lines = folder / "posts", folder / "lines"
+    files.mkdir()
+    lines.mkdir()
+    with (lines / "posts.jsonl").open("w") as out:
+        for number in range(count):
+            bad = number % 97 == 41
+            path = files / f"{number % 10}" / f"{number:06}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"\x7fELF\0\0\1" * 9 if bad else post(number).encode())
+            out.write("{broken\n" if bad else json.dumps({"text": post(number)}) + "\n")
+    return files, lines
+
+
+class Case(NamedTuple):
+    """What a run is to do, and what one that nothing disturbs gives: what its output holds, its counts, its seconds."""
+
+    format: str
+    given: Path
+    unordered: bool
+    expected: object
+    counts: list[str]
+    seconds: float
+
+
+def rows(output: Path, format: str, *, sort: bool) -> object:  # noqa: A002
+    """Give what an output holds, to be compared."""
+    if format == "jsonl":
+        data = output.read_bytes()
+        return sorted(data.splitlines()) if sort else data
+    if format == "parquet":
+        import pyarrow.parquet as pq
+
+        table = pq.read_table(output)
+        found = [json.dumps(row, ensure_ascii=False) for row in table.to_pylist()]
+        return str(table.schema), sorted(found) if sort else found
+    with contextlib.closing(sqlite3.connect(output)) as base:
+        (state,) = base.execute("PRAGMA integrity_check").fetchone()
+        found = list(base.iterdump())
+    return state, sorted(found) if sort else found
+
+
+def counts(stderr: bytes) -> list[str]:
+    """Give what a run that came to its end tells of its posts, all but the time; nothing of one that did not."""
+    lines = stderr.decode().splitlines()
+    first = next((n for n, line in enumerate(lines) if re.match(r"postparse: [\d,]+ posts?\b", line)), len(lines))
+    return [line for line in lines[first:] if " time " not in line]
+
+
+class Place:
+    """The folder of the outputs: on a file system of its own, where one can be had, so that it can be filled up."""
+
+    def __init__(self, path: Path, *, mount: bool) -> None:
+        self.path, self._full = path, path / "ballast"
+        path.mkdir()
+        self.mounted = mount and _quietly("mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(path))
+        self.inner = path / "out"
+        self.inner.mkdir()
+        self.immutable = _quietly("chattr", "+i", str(self.inner)) and _quietly("chattr", "-i", str(self.inner))
+
+    def fill(self, child: "subprocess.Popen[bytes]", chance: random.Random) -> str:
+        """Let nothing more be written, or but a little."""
+        if self.mounted:
+            room = os.statvfs(self.path)
+            free = room.f_bavail * room.f_frsize
+            with self._full.open("wb") as out, contextlib.suppress(OSError):
+                os.posix_fallocate(out.fileno(), 0, max(free - chance.choice((0, 0, 4096, 1 << 16)), 1))
+            return "full"
+        largest = max((p.stat().st_size for p in self.inner.iterdir()), default=0)
+        limit = max(0, largest - chance.choice((0, 1000, largest)))
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(child.pid, resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        return "full (limit)"
+
+    def lock(self) -> str:
+        """Let nothing be made, renamed or removed in the folder."""
+        if self.immutable and _quietly("chattr", "+i", str(self.inner)):
+            return "locked (immutable)"
+        self.inner.chmod(0o555)
+        return "locked" if os.geteuid() else self.take()
+
+    def take(self) -> str:
+        os.rename(self.inner, self.inner.with_name("away"))
+        return "gone"
+
+    def mend(self) -> None:
+        """Undo it all."""
+        self._full.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.rename(self.inner.with_name("away"), self.inner)
+        if self.immutable:
+            _quietly("chattr", "-i", str(self.inner))
+        self.inner.chmod(0o755)
+
+    def remove(self) -> None:
+        self.mend()
+        if self.mounted:
+            _quietly("umount", "-l", str(self.path))
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _quietly(*command: str) -> bool:
+    with contextlib.suppress(OSError):
+        return os.geteuid() == 0 and subprocess.run(command, capture_output=True).returncode == 0
+    return False
+
+
+def processes(group: int) -> list[int]:
+    """Give the processes of a group, the first one left aside."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    split = (line.split() for line in listed.splitlines())
+    return [int(pid) for pid, pgid, state in split if int(pgid) == group != int(pid) and state[0] != "Z"]
+
+
+class Ended(NamedTuple):
+    """How one call of the command ended; `faults` are things that should not be."""
+
+    group: int
+    stderr: bytes
+    events: list[str]
+    faults: list[str]
+
+
+def attempt(command: list[str], place: Place, moments: Iterator[tuple[float, str]], chance: random.Random) -> Ended:
+    """Call the command, and disturb it until it ends."""
+    events: list[str] = []
+    faults: list[str] = []
+    with tempfile.TemporaryFile() as stderr:
+        child = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True
+        )
+        while child.poll() is None and (not events or events[-1] == "worker"):
+            delay, kind = next(moments, (LONGEST, ""))
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(delay)
+            if child.returncode is None and kind:
+                events.append(disturb(kind, child, place, chance))
+        try:
+            child.wait(LONGEST)
+        except subprocess.TimeoutExpired:
+            faults.append("it hangs")
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+        stderr.seek(0)
+        said = stderr.read()
+    place.mend()
+    last = events[-1].split()[0] if events else ""
+    right = {
+        "parent": {-9},
+        "group": {-9},
+        "INT": {130, -2},
+        "TERM": {143, -15},
+        "full": {1, 2},
+        "locked": {1, 2},
+        "gone": {1, 2},
+    }
+    if child.returncode not in right.get(last, set()) and not counts(said):
+        faults.append(f"exit status {child.returncode} after {last or 'nothing'}: {said[-500:].decode()}")
+    # Before the command has begun, Python itself answers a signal.
+    if b"Traceback" in said and b", in main\n" in said:
+        faults.append(f"a traceback after {last or 'nothing'}: {said[-3000:].decode()}")
+    return Ended(child.pid, said, events, faults)
+
+
+def disturb(kind: str, child: "subprocess.Popen[bytes]", place: Place, chance: random.Random) -> str:
+    """Do one harm to a run, and say which it was."""
+    with contextlib.suppress(ProcessLookupError):
+        if kind == "parent":
+            child.kill()
+        elif kind == "group":
+            os.killpg(child.pid, signal.SIGKILL)
+        elif kind == "worker" and (others := processes(child.pid)):
+            os.kill(chance.choice(others), signal.SIGKILL)
+        elif kind in ("INT", "TERM"):
+            os.killpg(child.pid, signal.SIGINT) if kind == "INT" else child.terminate()
+    how: dict[str, Callable[[], str]] = {
+        "full": lambda: place.fill(child, chance), "locked": place.lock, "gone": place.take
+    }  # fmt: skip
+    return how[kind]() if kind in how else kind
+
+
+def left(groups: list[int]) -> list[int]:
+    """Give the processes that are still there of runs that have ended, after they had time to see it."""
+    for _ in range(100):
+        found = [pid for group in groups for pid in processes(group)]
+        if not found:
+            break
+        time.sleep(0.2)
+    return found
+
+
+def command(case: Case, output: Path, jobs: int) -> list[str]:
+    return [*COMMAND, str(case.given), "-o", str(output), "--jobs", str(jobs), *["--unordered"] * case.unordered]
+
+
+def undisturbed(format: str, given: Path, folder: Path, *, unordered: bool) -> Case:  # noqa: A002
+    """Do a run in a single process, which nothing disturbs."""
+    output = folder / f"alone.{given.name}.{unordered}.{format}"
+    case = Case(format, given, unordered, None, [], 0.0)
+    began = time.monotonic()
+    done = subprocess.run(command(case._replace(unordered=False), output, 0), capture_output=True)
+    seconds = time.monotonic() - began
+    return case._replace(expected=rows(output, format, sort=unordered), counts=counts(done.stderr), seconds=seconds)
+
+
+def disturbed(case: Case, place: Place, worst: int, jobs: int, chance: random.Random) -> tuple[list[str], list[str]]:
+    """Do a run that is disturbed and resumed until it comes to its end; give what happened, and what is wrong."""
+    output = place.inner / f"out.{case.format}"
+    kinds = [chance.choice(KINDS) for _ in range(chance.randint(1, worst))]
+    moments = iter([(chance.random() ** 2 * case.seconds, kind) for kind in kinds])
+    events: list[str] = []
+    faults: list[str] = []
+    groups: list[int] = []
+    for number in range(3 * worst + 3):
+        call = command(case, output, chance.randint(1, jobs)) + ["--resume"] * (number > 0)
+        ended = attempt(call, place, moments, chance)
+        groups.append(ended.group)
+        events += ended.events
+        faults += ended.faults
+        if counts(ended.stderr):
+            break
+    else:
+        return events, [*faults, "it never came to its end"]
+    if rows(output, case.format, sort=case.unordered) != case.expected:
+        faults.append("the output differs")
+    if (last := counts(ended.stderr)) != case.counts:
+        faults.append(f"the counts differ: {last} and not {case.counts}")
+    if beside := sorted(p.name for p in place.inner.iterdir() if p != output):
+        faults.append(f"left beside the output: {beside}")
+    if still := left(groups):
+        faults.append(f"processes left: {still}")
+    return events, faults
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, default in (("runs", 20), ("posts", 5000), ("jobs", 2), ("seed", 1), ("worst", 6)):
+        parser.add_argument(f"--{name}", type=int, default=default)
+    parser.add_argument("--place", type=Path, help="where to put the files, instead of a temporary folder")
+    asked = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="kill-", dir=asked.place))
+    given = inputs(folder, asked.posts)
+    cases: dict[tuple[str, Path, bool], Case] = {}
+    happened: Counter[str] = Counter()
+    wrong = 0
+    print(f"{asked.posts:,} posts, seed {asked.seed}\n{'run':>3}  {'output':<8} {'input':<6} {'order':<5} events")
+    for number in range(asked.runs):
+        chance = random.Random(f"{asked.seed} {number}")
+        key = FORMATS[number % 3], given[number // 3 % 2], number % 4 == 3
+        case = cases.get(key) or cases.setdefault(key, undisturbed(*key[:2], folder, unordered=key[2]))
+        place = Place(folder / f"run{number}", mount=number % 2 == 0)
+        events, faults = disturbed(case, place, asked.worst, asked.jobs, chance)
+        order = "any" if case.unordered else "kept"
+        print(f"{number:>3}  {case.format:<8} {case.given.name:<6} {order:<5} {', '.join(events)}", flush=True)
+        for fault in faults:
+            print(f"     WRONG: {fault}")
+        happened.update(events)
+        wrong += bool(faults)
+        place.mend() if faults else place.remove()
+    print("\n" + "\n".join(f"{count:>4}  {kind}" for kind, count in sorted(happened.items())))
+    print(f"{wrong} of {asked.runs} runs differ" + (f"; see {folder}" if wrong else ""))
+    if not wrong:
+        shutil.rmtree(folder)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
