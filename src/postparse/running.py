@@ -18,7 +18,7 @@ from postparse.work import Item, Job, Limits, Result
 FEW = 16
 """So many pieces at most are read in this process, as other processes would not be ready sooner."""
 
-Numbered = tuple[int, Item]
+Numbered = tuple[int, Item] | None
 
 
 class Way(NamedTuple):
@@ -58,7 +58,7 @@ def carry_out(job: Job, way: Way, asked: Asked) -> bool:
     way = way._replace(jobs=way.jobs if way.jobs is not None else _cores() if many else 0)
     complete = False
     try:
-        _write(chain(begun, items), job, way, asked, telling)
+        _write(_numbered(chain(begun, items), paths, way), job, way, asked, telling)
         complete = True
     finally:
         if complete or telling.total.posts:
@@ -66,6 +66,14 @@ def carry_out(job: Job, way: Way, asked: Asked) -> bool:
     if not alone:
         telling.summary()
     return not (telling.failed or (way.strict and telling.total.warned))
+
+
+def _numbered(items: Iterator[tuple[int, Item]], paths: Sequence[str], way: Way) -> Iterator[Numbered]:
+    if not (way.jobs and STDIN in paths):
+        return items
+    from postparse import pool
+
+    return pool.fed(items)
 
 
 def _write(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling: Telling) -> None:
@@ -114,7 +122,7 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
             say(f"an unfinished run of {kept.replaced:,} posts is thrown away; --resume would have gone on with it")
         if kept.resumed:
             telling.go_on(kept.tally, kept.failures())
-        todo = ((number, item) for number, item in items if kept.wants(number, _key(item)))
+        todo = (one for one in items if one is None or kept.wants(one[0], _key(one[1])))
 
         def lines() -> Iterator[str]:
             for result in telling.of(_results(todo, job, way)):

@@ -86,8 +86,8 @@ def worker(job: Job) -> Worker:
     return done
 
 
-def here(items: Iterable[tuple[int, Item]], job: Job) -> Iterator[Result]:
+def here(items: Iterable[tuple[int, Item] | None], job: Job) -> Iterator[Result]:
     """Do the job in this process, one item after the other."""
     do = worker(job)
-    for number, item in items:
+    for number, item in filter(None, items):
         yield Result(number, item, do(item) if isinstance(item, Piece) else Done())
