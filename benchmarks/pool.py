@@ -8,7 +8,6 @@ Each figure is of one run on one machine: compare within a run only.
 """
 
 import argparse
-import itertools
 import os
 import subprocess
 import sys
@@ -16,25 +15,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-WORDS = [
-    "harbour",
-    "rope",
-    "lantern",
-    "ferry",
-    "winter",
-    "bridge",
-    "market",
-    "garden",
-    "letter",
-    "signal",
-    "tide",
-    "stone",
-    "river",
-    "paper",
-    "window",
-]
+WORDS = ("harbour", "rope", "lantern", "ferry", "winter", "bridge", "market", "garden", "letter", "signal", "tide")
 
 
 def text(number: int, paragraphs: int = 14) -> str:
@@ -45,7 +30,7 @@ def text(number: int, paragraphs: int = 14) -> str:
     )
     return (
         f"[Report] Ropes and knots, part {number}\n\nby Ines Okafor | May 4, 2026 | Walks\n\n"
-        f"Date: Friday, May {1 + number % 28}, 2026, 7:30 PM - 9:00 PM\nVenue: Boathouse Nine (12 Towpath Lane, Leiden)\n\n"
+        f"Date: May {1 + number % 28}, 2026, 7:30 PM - 9:00 PM\nVenue: Boathouse Nine (12 Towpath Lane, Leiden)\n\n"
         "Speakers\n- Tomas Brandt (Curator, Museum of Small Boats)\n- Ada Lund (Reader, Harbour School)\n"
         f"- Moderator: Jo Amsel (Editor, Tide Review)\n\n{told}\n"
     )
@@ -136,12 +121,20 @@ def memory(parent: int) -> tuple[float, float]:
     return shared / 1024, whole / 1024
 
 
-def flat(count: int, jobs: int) -> None:
+class Flat(NamedTuple):
+    """Milliseconds a post in each tenth of a run, and memory of all processes in MB: most, at first, at last."""
+
+    tenths: list[float]
+    peak: float
+    counted_twice: float
+    first: float
+    last: float
+
+
+def flat(count: int, jobs: int) -> Flat:
     """Watch a run over JSON Lines: its memory, and when which part of its posts is there."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "posts.jsonl")
-        import json
-
         with path.open("w", encoding="utf-8") as out:
             out.writelines(json.dumps({"text": text(n)}) + "\n" for n in range(count))
         command = [sys.executable, "-m", "postparse", str(path), "--jsonl", "--jobs", str(jobs), "--quiet"]
@@ -153,23 +146,20 @@ def flat(count: int, jobs: int) -> None:
                 sizes.append(memory(process.pid))
                 time.sleep(2)
 
-        threading.Thread(target=watch, daemon=True).start()
-        assert process.stdout is not None
+        watching = threading.Thread(target=watch, daemon=True)
+        watching.start()
         at = [time.perf_counter()]
-        for number, _ in enumerate(process.stdout, 1):
-            if number % (count // 10) == 0:
-                at.append(time.perf_counter())
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for number, _ in enumerate(lines, 1):
+                if number % (count // 10) == 0:
+                    at.append(time.perf_counter())
         process.wait()
-    steps = [1000 * (b - a) / (count // 10) for a, b in itertools.pairwise(at)]
-    quarter = max(1, len(sizes) // 4)
-    print(
-        f"{count:,} posts, {jobs} processes, {at[-1] - at[0]:.0f} s; ms a post in each tenth: {[f'{s:.2f}' for s in steps]}"
-    )
-    print(
-        f"memory in MB, all processes: peak {max(s for s, _ in sizes):.0f} ({max(w for _, w in sizes):.0f} if shared "
-        f"pages are counted in each); first quarter {max(s for s, _ in sizes[:quarter]):.0f}, "
-        f"last {max(s for s, _ in sizes[-quarter:]):.0f}"
-    )
+        watching.join()
+    tenths = [1000 * (b - a) / (count // 10) for a, b in pairwise(at)]
+    part = max(1, len(sizes) // 4)
+    shared = [s for s, _ in sizes]
+    return Flat(tenths, max(shared), max(w for _, w in sizes), max(shared[:part]), max(shared[-part:]))
 
 
 def main() -> None:
@@ -183,7 +173,13 @@ def main() -> None:
     if given.what == "cost":
         cost(given.posts or 5000)
     elif given.what == "flat":
-        flat(given.posts or 20_000, given.jobs)
+        count = given.posts or 20_000
+        seen = flat(count, given.jobs)
+        print(f"{count:,} posts, {given.jobs} processes; ms a post in each tenth:", *(f"{t:.2f}" for t in seen.tenths))
+        print(
+            f"memory in MB, all processes: peak {seen.peak:.0f} ({seen.counted_twice:.0f} if shared pages are counted in "
+            f"each); first quarter {seen.first:.0f}, last {seen.last:.0f}"
+        )
     elif given.folder:
         ratio(given.folder, given.rounds)
     else:

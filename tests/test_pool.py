@@ -87,11 +87,11 @@ def test_what_a_post_does_to_its_process_costs_that_post(tmp_path: Path) -> None
         "exits": "LEAVE-THE-PROCESS",
         "crashes": "CRASH-THE-PROCESS",
     }
-    posts = folder(tmp_path / "posts", 300, **bad)
+    posts = folder(tmp_path / "posts", 1000, **bad)
     began = time.monotonic()
-    found = run(
-        posts, "-o", tmp_path / "out.jsonl", "--time-limit", "4", "--memory-limit", "600", "--jobs", "2", faults=True
-    )
+    limits = ("--time-limit", "4", "--memory-limit", "600", "--jobs", "2")
+    kept = tmp_path / "failed"
+    found = run(posts, "-o", tmp_path / "out.jsonl", "--keep-failed", kept, *limits, faults=True)
     assert time.monotonic() - began < 60
     assert found.returncode == 1
     told = found.stderr.decode().splitlines()
@@ -105,7 +105,9 @@ def test_what_a_post_does_to_its_process_costs_that_post(tmp_path: Path) -> None
     assert "exit status 3" in failed["exits.txt"]
     assert "SIGSEGV" in failed["crashes.txt"]
     titles = [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
-    assert titles == [f"Ropes and knots, part {n}" for n in range(300)]
+    assert titles == [f"Ropes and knots, part {n}" for n in range(1000)]
+    assert {p.read_text().split("\n")[0] for p in kept.glob("*.txt")} == set(bad.values())
+    assert len(list(kept.glob("*.txt"))) == len(bad)
 
 
 def children(parent: int) -> set[int]:

@@ -1,7 +1,7 @@
 """Exports of many posts: memory does not grow with them, nor the time for one of them.
 
-Of 20,000 posts the readers alone are measured, because to understand as many would take minutes in each run of the
-tests: that is measured of fewer here, and of 200,000 by hand (docs/performance.md).
+Of 20,000 posts the readers alone are measured of each format, and of one format all that is done with them, in two
+processes; of the others fewer. 200,000 were measured by hand (docs/performance.md, docs/scaling.md).
 """
 
 import runpy
@@ -13,6 +13,7 @@ import pytest
 from postparse import readers
 from sampleset import ROOT
 
+POOL = SimpleNamespace(**runpy.run_path(str(ROOT / "benchmarks/pool.py"), run_name="pool"))
 BENCH = SimpleNamespace(**runpy.run_path(str(ROOT / "benchmarks/exports.py"), run_name="exports"))
 
 
@@ -49,3 +50,12 @@ def test_writers_keep_no_post(output: str, tmp_path: Path) -> None:
         pytest.importorskip({"parquet": "pyarrow", "ical": "icalendar"}[output])
     few, many = (BENCH.written(output, n, tmp_path) for n in (1_000, 10_000))
     assert many < few + 25
+
+
+@pytest.mark.timeout(500)
+def test_20_000_posts_in_processes_take_little_memory_and_even_time() -> None:
+    pytest.importorskip("resource")
+    seen = POOL.flat(20_000, 2)
+    assert seen.counted_twice < 300
+    assert seen.last < seen.first + 40
+    assert min(seen.tenths[-3:]) < 1.5 * min(seen.tenths[1:4])
