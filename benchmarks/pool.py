@@ -8,6 +8,7 @@ Each figure is of one run on one machine: compare within a run only.
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -177,7 +178,7 @@ def main() -> None:
         seen = flat(count, given.jobs)
         print(f"{count:,} posts, {given.jobs} processes; ms a post in each tenth:", *(f"{t:.2f}" for t in seen.tenths))
         print(
-            f"memory in MB, all processes: peak {seen.peak:.0f} ({seen.counted_twice:.0f} if shared pages are counted in "
+            f"memory in MB, all processes: peak {seen.peak:.0f} ({seen.counted_twice:.0f} where shared pages count in "
             f"each); first quarter {seen.first:.0f}, last {seen.last:.0f}"
         )
     elif given.folder:
