@@ -1,9 +1,10 @@
-"""Turn scraped or exported posts into typed fields; see `parse` and `read`."""
+"""Turn scraped or exported posts into typed fields; see `parse`, `read` and `parse_arrow`."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from postparse.api import parse, read
+    from postparse.arrow import parse_arrow
     from postparse.convert import from_dict, to_dict
     from postparse.errors import FormatError, PostparseError, SourceError, UsageError
     from postparse.post import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 # Where each public name lives; importing the package loads none of them.
 _HOMES = {
     "parse": "api",
+    "parse_arrow": "arrow",
     "read": "api",
     "from_dict": "convert",
     "to_dict": "convert",
@@ -61,6 +63,7 @@ __all__ = [
     "Venue",
     "from_dict",
     "parse",
+    "parse_arrow",
     "read",
     "to_dict",
 ]  # fmt: skip

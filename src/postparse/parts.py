@@ -35,14 +35,16 @@ class Part(NamedTuple):
 
 
 class Slice(NamedTuple):
-    """A part of a container, for those that can be begun in the middle: bytes from `start` up to `stop`.
+    """A part of a container, for those that can be begun in the middle.
 
-    first     number of the first post in it
-    line      number of its first line or row group, for what is told of faults
+    start   where it begins: a byte, of Parquet a row group
+    stop    where it ends, counted like `start`; None for the end of the container
+    first   number of the first post in it, from 0
+    line    lines before it, where there are lines
     """
 
-    start: int
-    stop: int
+    start: int = 0
+    stop: int | None = None
     first: int = 0
     line: int = 0
 

@@ -18,7 +18,8 @@ _DELIMITERS = ",;\t|"
 
 def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part | Fault]:
     """Give the post of each row."""
-    yield from rows.parts(table(stream, given.name, wanted.encoding), wanted)
+    found = table(stream, given.name, wanted.encoding)
+    yield from rows.parts(((number, row) for number, (_, row) in enumerate(found)), wanted)
 
 
 def table(stream: "Stream", name: str, encoding: str | None) -> Iterator[tuple[int, Mapping[str, object] | Fault]]:

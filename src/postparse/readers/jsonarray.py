@@ -17,8 +17,8 @@ def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part | Fa
 
 def _objects(stream: "Stream", name: str) -> Iterator[tuple[int, Mapping[str, object] | Fault]]:
     found = jsonstream.elements(stream, [(jsonstream.EACH,)])
-    for number, (_, value) in enumerate(found, 1):
+    for number, (_, value) in enumerate(found):
         if isinstance(value, dict):
             yield number, cast(Mapping[str, object], value)
         else:
-            yield number, Fault(f"{name}:{number}", "this is no JSON object")
+            yield number, Fault(f"{name}:{number + 1}", "this is no JSON object")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from postparse import inputs
 from postparse.errors import SourceError
-from postparse.parts import Fault, Part, Wanted
+from postparse.parts import Fault, Part, Slice, Wanted
 from postparse.readers import rows
 
 if TYPE_CHECKING:
@@ -32,30 +32,33 @@ def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part | Fa
             found = pq.ParquetFile(raw, pre_buffer=False, buffer_size=_BUFFER)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise SourceError(f"the Parquet file is damaged: {_reason(error)}") from None
-        yield from rows.parts(_table(found, given.name), wanted)
+        cut = given.slice or Slice()
+        first = dict.fromkeys(found.schema_arrow.names) if cut.start else None
+        yield from rows.parts(_table(found, given.name, cut), wanted, first)
 
 
-def _table(found: "ParquetFile", name: str) -> Iterator[tuple[int, Mapping[str, object] | Fault]]:
+def _table(found: "ParquetFile", name: str, cut: Slice) -> Iterator[tuple[int, Mapping[str, object] | Fault]]:
     """Give each row with its number; a row group that can't be read costs its own rows."""
     import pyarrow as pa
 
-    done = 0
-    for index in range(found.num_row_groups):
+    after = cut.first
+    for index in range(cut.start, found.num_row_groups if cut.stop is None else cut.stop):
         group = found.metadata.row_group(index)
+        done, after = after, after + group.num_rows
         columns = [group.column(i) for i in range(group.num_columns)]
         inputs.check_growth(
             sum(c.total_compressed_size for c in columns), sum(c.total_uncompressed_size for c in columns)
         )
         try:
             for batch in found.iter_batches(_ROWS, row_groups=[index], use_threads=False):
-                for row in _plain(batch).to_pylist():
-                    done += 1
+                for row in plain(batch).to_pylist():
                     yield done, row
+                    done += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             yield done, Fault(f"{name}:{done + 1}", f"row group {index + 1} is damaged: {_reason(error)}")
 
 
-def _plain(batch: "RecordBatch") -> "RecordBatch":
+def plain(batch: "RecordBatch") -> "RecordBatch":
     """Give the rows with what Python can't hold as what it can: text not marked as text, too fine times."""
     import pyarrow as pa
 

@@ -16,25 +16,41 @@ COLUMNS = (
 _IDS = ("id", "_id", "guid", "uuid", "post_id")
 
 
-def parts(rows: Iterator[tuple[int, Mapping[str, object] | Fault]], wanted: Wanted) -> Iterator[Part | Fault]:
-    """Give the post of each row; `rows` are numbered for the reader of a message.
+Row = Mapping[str, object]
+
+
+def parts(rows: Iterator[tuple[int, Row | Fault]], wanted: Wanted, first: Row | None = None) -> Iterator[Part | Fault]:
+    """Give the post of each row; `rows` come with their numbers within the file.
+
+    `first`: the first row of a file of which `rows` are a later slice; what is wrong with its columns is told by the
+    slice that holds it.
 
     Raises:
         FormatError: no column is known to hold posts.
         UsageError: the caller names a column that the first row does not have.
     """
-    columns: tuple[str, ...] | None = None
-    for _, row in rows:
+    found: tuple[str, ...] | None = None
+    for number, row in rows:
         if isinstance(row, Fault):
             yield row
             continue
-        if columns is None:
-            columns = _columns(tuple(row), wanted.columns)
-        if (part := _part(row, columns, wanted)) is not None:
-            yield part
+        if found is None:
+            try:
+                found = columns(tuple(row if first is None else first), wanted.columns)
+            except FormatError:
+                if first is None:
+                    raise
+                return
+        if (made := part(row, found, wanted)) is not None:
+            yield made._replace(number=number)
 
 
-def _columns(names: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+def columns(names: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
+    """Give the columns that hold the post, of those that there are: as asked, else by their names.
+
+    Raises:
+        FormatError, UsageError: as for `parts`.
+    """
     shown = ", ".join(map(repr, names[:20]))
     if asked:
         if lacking := next((c for c in asked if c not in names), None):
@@ -46,7 +62,8 @@ def _columns(names: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _part(row: Mapping[str, object], columns: Sequence[str], wanted: Wanted) -> Part | None:
+def part(row: Row, columns: Sequence[str], wanted: Wanted) -> Part | None:
+    """Give the post of a row; None where it is not wanted."""
     column, text = next(((c, v) for c in columns if isinstance(v := row.get(c), str) and v.strip()), (columns[0], ""))
     others = {key: value for key, value in row.items() if key not in columns or _is_excerpt(key, column)}
     facts = tuple(fact._replace(source="column") for fact in structured.front_matter(others))

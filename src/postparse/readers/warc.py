@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from postparse import source
 from postparse.inputs import STDIN
 from postparse.parts import Fault, Part, Wanted, facts
+from postparse.slices import section
 from postparse.source import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -31,15 +32,54 @@ def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator[Part | Fa
     """Give the pages of an archive in its order."""
     import fastwarc.warc  # noqa: F401 - to tell at once where it is not installed
 
+    if given.slice is not None:
+        number = given.slice.first
+        with contextlib.closing(section(given)) as raw:
+            for part in _by_members(raw, given.name) if stream.packed else _pages(raw, given.name):
+                if isinstance(part, Part):
+                    yield part._replace(number=number)
+                    number += 1
+                else:
+                    yield part
+        return
     if stream.packed and given.name != STDIN:
         with contextlib.closing(given.open()) as raw:
             by_record = _by_record(raw.read(_STEP))
         if by_record:
             with contextlib.closing(given.open()) as raw:
-                for member in _members(raw, given.name):
-                    yield from (member,) if isinstance(member, Fault) else _pages(io.BytesIO(member), given.name)
+                yield from _by_members(raw, given.name)
             return
     yield from _pages(stream, given.name)
+
+
+def places(raw: IO[bytes], name: str) -> Iterator[tuple[int, int]]:
+    """Give the places at which a slice may begin, in bytes, each with the number of pages before it.
+
+    `raw` is the archive as it is stored. One that is compressed as a whole has none.
+    """
+    head = raw.read(_STEP)
+    packed = head.startswith(_GZIP)
+    if packed and not _by_record(head):
+        return
+    raw.seek(0)
+    count = 0
+    # Not behind what is damaged: there, a reader has lost the beginning of the next record.
+    if packed:
+        for member, left in _members(raw, name):
+            if not isinstance(member, Fault):
+                count += sum(isinstance(page, Part) for page in _pages(io.BytesIO(member), name))
+                yield raw.tell() - left, count
+    else:
+        for page in _pages(raw, name):
+            if isinstance(page, Part):
+                count += 1
+                yield raw.tell(), count
+
+
+def _by_members(raw: IO[bytes], name: str) -> Iterator[Part | Fault]:
+    """Give the pages of an archive of which each record is compressed by itself."""
+    for member, _ in _members(raw, name):
+        yield from (member,) if isinstance(member, Fault) else _pages(io.BytesIO(member), name)
 
 
 def _pages(raw: IO[bytes], name: str) -> Iterator[Part | Fault]:
@@ -143,8 +183,11 @@ def _by_record(head: bytes) -> bool:
     return first.eof
 
 
-def _members(raw: IO[bytes], name: str) -> Iterator[bytes | Fault]:
-    """Give what each compressed member holds; after a damaged one the next is looked for by how it begins."""
+def _members(raw: IO[bytes], name: str) -> Iterator[tuple[bytes | Fault, int]]:
+    """Give what each compressed member holds; after a damaged one the next is looked for by how it begins.
+
+    With each, the number of bytes behind it that have been read already.
+    """
     rest, lost = raw.read(_STEP), False
     while rest:
         inflater, parts, size = zlib.decompressobj(31), [], 0
@@ -159,19 +202,19 @@ def _members(raw: IO[bytes], name: str) -> Iterator[bytes | Fault]:
                     rest = rest.lstrip(b"\0") or raw.read(_STEP)
                     break
                 if not rest:
-                    yield Fault(name, "the file ends early")
+                    yield Fault(name, "the file ends early"), 0
                     return
         except zlib.error as error:
             if not lost:
-                yield Fault(name, f"a record is damaged: {error}")
+                yield Fault(name, f"a record is damaged: {error}"), len(rest)
             lost = True
             rest = _next(rest, raw)
             continue
         lost = False
         if size > MAX_BYTES:
-            yield Fault(name, f"a record is over the limit of {MAX_BYTES:,} bytes")
+            yield Fault(name, f"a record is over the limit of {MAX_BYTES:,} bytes"), len(rest)
         else:
-            yield b"".join(parts)
+            yield b"".join(parts), len(rest)
 
 
 def _next(rest: bytes, raw: IO[bytes]) -> bytes:

@@ -30,13 +30,14 @@ def write(lines: Iterator[str], path: str, layout: Layout) -> None:
             held.append(row(json.loads(line)))
             letters += sum(map(len, held[-1]["body"]))
             if len(held) == ROWS or letters > LETTERS:
-                out.write_table(_table(held, made), row_group_size=ROWS)
+                out.write_table(table(held, made), row_group_size=ROWS)
                 held, letters = [], 0
         if held:
-            out.write_table(_table(held, made), row_group_size=ROWS)
+            out.write_table(table(held, made), row_group_size=ROWS)
 
 
-def _table(rows: list[dict[str, Any]], made: pa.Schema) -> pa.Table:
+def table(rows: list[dict[str, Any]], made: pa.Schema) -> pa.Table:
+    """Give the rows as a table; what UTF-8 can't hold as its escapes."""
     try:
         return pa.Table.from_pylist(rows, schema=made)
     except UnicodeEncodeError:
