@@ -22,7 +22,7 @@ def headline(lines: Sequence[Line], titles: Sequence[str], sites: frozenset[str]
         if len(line.text) > 400:
             continue
         text = _bare(line.text)
-        like = max((_likeness(text, t) for t in heads), default=0.5)
+        like = max((likeness(text, t) for t in heads), default=0.5)
         if like < 0.9 and (line.box.own in _APART or (line.level > 2 and _stands_in(line.box, _APART))):
             continue
         if text not in heads and (text in sites or leads_home(line)):
@@ -56,7 +56,7 @@ def _bare(text: str) -> str:
     return text[start:end]
 
 
-def _likeness(a: str, b: str) -> float:
+def likeness(a: str, b: str) -> float:
     """Give how alike two titles are, from 0 to 1; one within the other counts by the part it is."""
     if a == b:
         return 1.0

@@ -4,6 +4,7 @@ The only importer of lxml's HTML parser; BeautifulSoup is asked only where libxm
 """
 
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -40,7 +41,7 @@ def document(
     """Give the document of an HTML page or fragment; `profile` is what is known of the pages of its site."""
     problems: list[tuple[str, Span]] = []
     if profile is None:
-        return _document(_walk(text, problems, htmlitems.walk), problems, url, format, encoding)[0]
+        return _document(_walk(text, problems, htmlitems.walk), problems, url, format, encoding, text=text)[0]
     from postparse import htmlpaths, htmlprofile
 
     walk = _walk(text, problems, htmlpaths.walk)
@@ -59,6 +60,21 @@ def traced(text: str, *, url: str | None = None, encoding: str | None = None) ->
     return walk, root, found
 
 
+_SHELL, _WHOLE = 250, 500
+"""A page that shows so little prose is a shell for its script, where its data hold so much text; in code points."""
+
+
+def _filled(walk: Walk, whole: str) -> Walk:
+    """Give the walk of a page that shows its text by a script, with the text that its data hold."""
+    heads = (line.text for line in walk.lines if line.kind == "heading" and line.level == 1)
+    title = next(heads, None) or next(iter(htmlclaims.titles(walk)), "")
+    body = whole if "</" in whole else "".join(f"<p>{escape(part)}</p>" for part in whole.splitlines() if part.strip())
+    found = _walk(f"<article><h1>{escape(title)}</h1>{body}</article>", [], htmlitems.walk)
+    found.metas, found.heads, found.scripts, found.titles = walk.metas, walk.heads, walk.scripts, walk.titles
+    found.things, found.base, found.language = walk.things, walk.base, walk.language
+    return found
+
+
 def _document(
     walk: Walk,
     problems: list[tuple[str, Span]],
@@ -66,17 +82,25 @@ def _document(
     format: str,  # noqa: A002
     encoding: str | None,
     tell: "Callable[[list[structured.Fact]], Told | None] | None" = None,
+    text: str = "",
 ) -> tuple[Document, Box]:
     """Give the document of a page that has been walked, and the box of its text; `tell` asks the site's profile."""
     facts = htmlclaims.facts(walk)
+    if text and not {"author", "datePublished"} <= {f.property for f in facts if f.entity == "post"}:
+        from postparse import htmlstate
+
+        facts += htmlstate.facts(text, htmlclaims.titles(walk))
     told = tell(facts) if tell else None
     if told:
         facts += told.facts
+    whole = next((f.value for f in facts if f.property == structured.TEXT), "")
+    if text and len(whole) >= _WHOLE and sum(line.prose for line in walk.lines) < _SHELL:
+        walk = _filled(walk, whole)
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
     said = [f.value for f in facts if f.property == "headline" and f.entity == "post" and f.source == "json-ld"]
     root, near = assign(walk, htmlclaims.titles(walk), sites, said, told=told)
-    if text := next((f.value for f in facts if f.property == structured.TEXT), None):
-        htmlwitness.hear(walk.lines, text)
+    if whole:
+        htmlwitness.hear(walk.lines, whole)
     base = _base(walk, facts, url)
     walk.lines = [line for line in walk.lines if line.region != "hidden"]
     pieces, blocks = _blocks(walk, base)
