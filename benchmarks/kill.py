@@ -16,8 +16,8 @@ Lines, Parquet or SQLite, in order or not, and is disturbed up to `--worst` time
 
 Then it is resumed, until it comes to its end. The outputs must be those of undisturbed runs in a single process: JSON
 Lines byte for byte, Parquet and SQLite row for row (of unordered runs all lines or rows in any order), with nothing
-beside them, no process may be left, all counts that are told at the end must be the same, and no traceback is ever
-shown. Exits with 1 where anything differs; then the folder is kept.
+beside them; the report and what is kept of posts that failed must be the same; no process may be left, and no
+traceback is ever shown. Exits with 1 where anything differs; then the folder is kept.
 """
 
 import argparse
@@ -25,7 +25,6 @@ import contextlib
 import json
 import os
 import random
-import re
 import resource
 import shutil
 import signal
@@ -44,7 +43,8 @@ FORMATS = ("jsonl", "parquet", "sqlite")
 KINDS = ("parent", "group", "worker", "INT", "TERM", "full", "locked", "gone")
 LONGEST = 900
 """Seconds after which a run is said to hang."""
-DISK = 512 << 20
+DISK, MOST, START = 512 << 20, 40, 2
+"""Bytes of the small file system; calls of one run; seconds that processes take to be ready, about."""
 
 
 def post(number: int) -> str:
@@ -83,14 +83,11 @@ def inputs(folder: Path, count: int) -> tuple[Path, Path]:
 
 
 class Case(NamedTuple):
-    """What a run is to do, and what one that nothing disturbs gives: what its output holds, its counts, its seconds."""
+    """What a run is to do."""
 
     format: str
     given: Path
     unordered: bool
-    expected: object
-    counts: list[str]
-    seconds: float
 
 
 def rows(output: Path, format: str, *, sort: bool) -> object:  # noqa: A002
@@ -110,11 +107,23 @@ def rows(output: Path, format: str, *, sort: bool) -> object:  # noqa: A002
     return state, sorted(found) if sort else found
 
 
-def counts(stderr: bytes) -> list[str]:
-    """Give what a run that came to its end tells of its posts, all but the time; nothing of one that did not."""
-    lines = stderr.decode().splitlines()
-    first = next((n for n, line in enumerate(lines) if re.match(r"postparse: [\d,]+ posts?\b", line)), len(lines))
-    return [line for line in lines[first:] if " time " not in line]
+def report(path: Path) -> object:
+    """Give what a run that came to its end reports, but for times and for how it was done; else None."""
+    try:
+        told = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    for key in ("started", "ended", "seconds", "posts_per_second", "posts_before", "resumed"):
+        del told[key]
+    for key in ("jobs", "options", "output"):
+        del told[key]
+    told["failures"].sort(key=json.dumps)
+    return told if told["complete"] else None
+
+
+def failed(folder: Path) -> object:
+    """Give what `--keep-failed` has kept: the files, and its list in any order."""
+    return {path.name: sorted(path.read_bytes().splitlines()) for path in folder.iterdir()}
 
 
 class Place:
@@ -124,7 +133,7 @@ class Place:
         self.path, self._full = path, path / "ballast"
         path.mkdir()
         self.mounted = mount and _quietly("mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(path))
-        self.inner = path / "out"
+        self.inner, self.failed, self.report = path / "out", path / "failed", path / "report.json"
         self.inner.mkdir()
         self.immutable = _quietly("chattr", "+i", str(self.inner)) and _quietly("chattr", "-i", str(self.inner))
 
@@ -162,11 +171,15 @@ class Place:
             _quietly("chattr", "-i", str(self.inner))
         self.inner.chmod(0o755)
 
-    def remove(self) -> None:
+    def remove(self, *, keep: bool) -> None:
+        """Take the folder away, or only the file system that was made for it."""
         self.mend()
+        if keep and self.mounted:
+            shutil.copytree(self.path, self.path.with_name(self.path.name + ".kept"))
         if self.mounted:
             _quietly("umount", "-l", str(self.path))
-        shutil.rmtree(self.path, ignore_errors=True)
+        if self.mounted or not keep:
+            shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _quietly(*command: str) -> bool:
@@ -186,7 +199,7 @@ class Ended(NamedTuple):
     """How one call of the command ended; `faults` are things that should not be."""
 
     group: int
-    stderr: bytes
+    whole: bool
     events: list[str]
     faults: list[str]
 
@@ -218,18 +231,19 @@ def attempt(command: list[str], place: Place, moments: Iterator[tuple[float, str
     right = {
         "parent": {-9},
         "group": {-9},
-        "INT": {130, -2},
+        "INT": {130, -2, 1},
         "TERM": {143, -15},
         "full": {1, 2},
         "locked": {1, 2},
         "gone": {1, 2},
     }
-    if child.returncode not in right.get(last, set()) and not counts(said):
+    whole = report(place.report) is not None and child.returncode == 1
+    if child.returncode not in right.get(last, set()) and not whole:
         faults.append(f"exit status {child.returncode} after {last or 'nothing'}: {said[-500:].decode()}")
     # Before the command has begun, Python itself answers a signal.
-    if b"Traceback" in said and b", in main\n" in said:
+    if b"Traceback" in said and (b", in main\n" in said or b"multiprocessing" in said):
         faults.append(f"a traceback after {last or 'nothing'}: {said[-3000:].decode()}")
-    return Ended(child.pid, said, events, faults)
+    return Ended(child.pid, whole, events, faults)
 
 
 def disturb(kind: str, child: "subprocess.Popen[bytes]", place: Place, chance: random.Random) -> str:
@@ -259,47 +273,61 @@ def left(groups: list[int]) -> list[int]:
     return found
 
 
-def command(case: Case, output: Path, jobs: int) -> list[str]:
-    return [*COMMAND, str(case.given), "-o", str(output), "--jobs", str(jobs), *["--unordered"] * case.unordered]
+class Ran(NamedTuple):
+    events: list[str]
+    faults: list[str]
 
 
-def undisturbed(format: str, given: Path, folder: Path, *, unordered: bool) -> Case:  # noqa: A002
-    """Do a run in a single process, which nothing disturbs."""
-    output = folder / f"alone.{given.name}.{unordered}.{format}"
-    case = Case(format, given, unordered, None, [], 0.0)
+def command(case: Case, place: Place, *more: str) -> list[str]:
+    options = ["--report", str(place.report), "--keep-failed", str(place.failed), *["--unordered"] * case.unordered]
+    return [*COMMAND, str(case.given), "-o", str(place.inner / f"out.{case.format}"), *options, *more]
+
+
+def gives(case: Case, place: Place) -> dict[str, object]:
+    output = rows(place.inner / f"out.{case.format}", case.format, sort=case.unordered)
+    return {"output": output, "report": report(place.report), "kept": failed(place.failed)}
+
+
+def undisturbed(case: Case, folder: Path) -> tuple[Place, float]:
+    """Do a run in a single process, which nothing disturbs; give where its output is, and the seconds that it took."""
+    place = Place(folder / f"alone.{case.given.name}.{case.format}", mount=False)
     began = time.monotonic()
-    done = subprocess.run(command(case._replace(unordered=False), output, 0), capture_output=True)
-    seconds = time.monotonic() - began
-    return case._replace(expected=rows(output, format, sort=unordered), counts=counts(done.stderr), seconds=seconds)
+    subprocess.run(command(case, place, "--jobs", "0"), capture_output=True)
+    return place, time.monotonic() - began
 
 
-def disturbed(case: Case, place: Place, worst: int, jobs: int, chance: random.Random) -> tuple[list[str], list[str]]:
+def disturbed(case: Case, place: Place, moments: Iterator[tuple[float, str]], jobs: int, chance: random.Random) -> Ran:
     """Do a run that is disturbed and resumed until it comes to its end; give what happened, and what is wrong."""
-    output = place.inner / f"out.{case.format}"
-    kinds = [chance.choice(KINDS) for _ in range(chance.randint(1, worst))]
-    moments = iter([(chance.random() ** 2 * case.seconds, kind) for kind in kinds])
     events: list[str] = []
     faults: list[str] = []
     groups: list[int] = []
-    for number in range(3 * worst + 3):
-        call = command(case, output, chance.randint(1, jobs)) + ["--resume"] * (number > 0)
-        ended = attempt(call, place, moments, chance)
+    for number in range(MOST):
+        place.report.unlink(missing_ok=True)
+        more = ["--jobs", str(chance.randint(1, jobs)), *["--resume"] * (number > 0)]
+        ended = attempt(command(case, place, *more), place, moments, chance)
         groups.append(ended.group)
         events += ended.events
         faults += ended.faults
-        if counts(ended.stderr):
+        if ended.whole:
             break
     else:
-        return events, [*faults, "it never came to its end"]
-    if rows(output, case.format, sort=case.unordered) != case.expected:
-        faults.append("the output differs")
-    if (last := counts(ended.stderr)) != case.counts:
-        faults.append(f"the counts differ: {last} and not {case.counts}")
-    if beside := sorted(p.name for p in place.inner.iterdir() if p != output):
-        faults.append(f"left beside the output: {beside}")
+        faults.append("it never came to its end")
+    names = [path.name for path in place.inner.iterdir()]
+    if names != [f"out.{case.format}"]:
+        faults.append(f"the folder of the output holds {names}")
     if still := left(groups):
         faults.append(f"processes left: {still}")
-    return events, faults
+    return Ran(events, faults)
+
+
+def differences(case: Case, place: Place, right: Place) -> list[str]:
+    """Give in what two runs differ."""
+    expected = gives(case, right)
+    return [
+        f"the {name} differs: {str(found)[:1500]} and not {str(expected[name])[:1500]}"
+        for name, found in gives(case, place).items()
+        if found != expected[name]
+    ]
 
 
 def main() -> int:
@@ -310,23 +338,28 @@ def main() -> int:
     asked = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="kill-", dir=asked.place))
     given = inputs(folder, asked.posts)
-    cases: dict[tuple[str, Path, bool], Case] = {}
+    alone: dict[tuple[str, Path], tuple[Place, float]] = {}
     happened: Counter[str] = Counter()
     wrong = 0
     print(f"{asked.posts:,} posts, seed {asked.seed}\n{'run':>3}  {'output':<8} {'input':<6} {'order':<5} events")
     for number in range(asked.runs):
         chance = random.Random(f"{asked.seed} {number}")
-        key = FORMATS[number % 3], given[number // 3 % 2], number % 4 == 3
-        case = cases.get(key) or cases.setdefault(key, undisturbed(*key[:2], folder, unordered=key[2]))
+        case = Case(FORMATS[number % 3], given[number // 3 % 2], number % 4 == 3)
+        if case[:2] not in alone:
+            alone[case[:2]] = undisturbed(case._replace(unordered=False), folder)
+        right, seconds = alone[case[:2]]
         place = Place(folder / f"run{number}", mount=number % 2 == 0)
-        events, faults = disturbed(case, place, asked.worst, asked.jobs, chance)
+        kinds = chance.choices(KINDS, k=chance.randint(1, asked.worst))
+        moments = [(chance.random() ** 2 * (seconds + START), kind) for kind in kinds]
+        events, faults = disturbed(case, place, iter(moments), asked.jobs, chance)
+        faults += [] if faults else differences(case, place, right)
         order = "any" if case.unordered else "kept"
         print(f"{number:>3}  {case.format:<8} {case.given.name:<6} {order:<5} {', '.join(events)}", flush=True)
         for fault in faults:
             print(f"     WRONG: {fault}")
         happened.update(events)
         wrong += bool(faults)
-        place.mend() if faults else place.remove()
+        place.remove(keep=bool(faults))
     print("\n" + "\n".join(f"{count:>4}  {kind}" for kind, count in sorted(happened.items())))
     print(f"{wrong} of {asked.runs} runs differ" + (f"; see {folder}" if wrong else ""))
     if not wrong:
