@@ -264,6 +264,12 @@ LAYERS: dict[str, tuple[Row, ...]] = {
 }
 
 
+@cache
+def _asked(layer: str) -> frozenset[str]:
+    """Give the classes of which rows of a layer need one or another; what else a text holds is all the same to them."""
+    return frozenset("".join(row.needs for row in LAYERS[layer]).replace(" ", ""))
+
+
 @lru_cache(maxsize=4096)
 def _fitting(layer: str, kinds: frozenset[str], loose: bool) -> tuple[Ready, ...]:
     return fitting(LAYERS[layer], kinds, loose)
@@ -276,7 +282,7 @@ def reduce(tokens: list[Token], loose: bool = False) -> list[Token]:
     if not loose and not ("M" in held and ("n" in held or "V" in held)) and not _telling().search(kinds):
         return tokens
     for layer in LAYERS:
-        if rows := _fitting(layer, held, loose):
+        if rows := _fitting(layer, held & _asked(layer), loose):
             made = replace(tokens, kinds, rows)
             if made is not tokens:
                 tokens, kinds = made, "".join([t.kind for t in made])

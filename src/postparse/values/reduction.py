@@ -55,11 +55,16 @@ def _groups(needs: str) -> tuple[frozenset[str], ...]:
 
 def fitting(rows: Iterable[Row], kinds: frozenset[str], loose: bool) -> tuple[Ready, ...]:
     """Give the rows that tokens of these classes can match."""
-    return tuple(
-        _compiled(row)
-        for row in rows
-        if (loose or not row.loose) and not any(kinds.isdisjoint(group) for group in _groups(row.needs))
-    )
+    found = []
+    for row in rows:
+        if row.loose and not loose:
+            continue
+        for group in _groups(row.needs):
+            if kinds.isdisjoint(group):
+                break
+        else:
+            found.append(_compiled(row))
+    return tuple(found)
 
 
 def replace(tokens: list[Token], kinds: str, rows: tuple[Ready, ...]) -> list[Token]:
