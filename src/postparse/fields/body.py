@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from postparse import labels
+from postparse.document import squeezed
 from postparse.fields import bodyrest
 from postparse.outline import Node, Outline, Part
 from postparse.post import ContentBlock, Post
@@ -32,35 +33,35 @@ _KINDS = {"term": "paragraph", "definition": "paragraph"}
 
 def leftover(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[str, ...]]]:
     """Paragraphs, headings, entries and captions of the content that no other field has taken."""
-    nodes = content(outline, so_far)
-    if nodes:
-        texts = tuple(n.block.passage.squeezed() for n in nodes)
-        yield Candidate(texts, tuple(Found(f"/{i}", n.block.span) for i, n in enumerate(nodes)))
+    kept = content(outline, so_far)
+    if kept:
+        texts = tuple([text for _, text in kept])
+        yield Candidate(texts, tuple([Found(f"/{i}", n.block.span) for i, (n, _) in enumerate(kept)]))
 
 
 def blocks(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[ContentBlock, ...]]]:
     """The body's blocks with their kinds; white space in code is kept."""
-    nodes = content(outline, so_far)
-    if nodes:
-        yield Candidate(tuple(_content_block(n, outline) for n in nodes), ())
+    kept = content(outline, so_far)
+    if kept:
+        yield Candidate(tuple([_content_block(node, text, outline) for node, text in kept]), ())
 
 
-def _content_block(node: Node, outline: Outline) -> ContentBlock:
+def _content_block(node: Node, text: str, outline: Outline) -> ContentBlock:
     block = node.block
     if block.kind == "code":
         return ContentBlock("code", 0, outline.document.text[block.span.start : block.span.end])
     kind = "heading" if node.role == "heading" else _KINDS.get(block.kind, block.kind)
-    return ContentBlock(kind, block.level, block.passage.squeezed())
+    return ContentBlock(kind, block.level, text)
 
 
-_last: list[tuple[Outline, tuple[object, ...], Sequence[Node]]] = []
+_last: list[tuple[Outline, tuple[object, ...], Sequence[tuple[Node, str]]]] = []
 
 
-def content(outline: Outline, so_far: Post) -> Sequence[Node]:
-    """Give the nodes of the body in reading order; both rules ask for them."""
+def content(outline: Outline, so_far: Post) -> Sequence[tuple[Node, str]]:
+    """Give the nodes of the body in reading order, each with its text; both rules ask for them."""
     read = (so_far.title, so_far.byline, so_far.summary, so_far.links)
     if not (_last and _last[0][0] is outline and _last[0][1] == read):
-        _last[:] = [(outline, read, _content(outline, so_far))]
+        _last[:] = [(outline, read, [(n, squeezed(n.block.text)) for n in _content(outline, so_far)])]
     return _last[0][2]
 
 
@@ -142,6 +143,8 @@ def _names_source(node: Node, outline: Outline) -> bool:
         return False
     if line.text[0] in "([（" and line.text[-1] in ")]）":
         line = line.cut(1, -1)
+    elif node.role in ("line", "entry") and len(node.block.cells) < 2:
+        return False  # a known label would have made it another role
     found = labels.find(line, outline.language)
     return found is not None and "credit" in found[0].keys and len(found[1].text) <= 60
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import is_normalized
 
 from postparse import lexicon, residue
 from postparse.outline import Node
@@ -33,13 +34,31 @@ def _is_again(seen: dict[str, int], text: str, kind: str, at: int) -> bool:
 
 
 @cache
-def _prompts(key: str) -> tuple[str, ...]:
-    return tuple(sorted(lexicon.surfaces("prompt", key)))
+def _prompts(key: str) -> dict[str, tuple[str, ...]]:
+    """Give what such lines begin with, by the first letter."""
+    found: dict[str, list[str]] = {}
+    for surface in sorted(lexicon.surfaces("prompt", key)):
+        found.setdefault(surface[0], []).append(surface)
+    return {letter: tuple(surfaces) for letter, surfaces in found.items()}
+
+
+def _prompted(key: str, folded: str) -> bool:
+    return folded.startswith(_prompts(key).get(folded[:1], ()))
+
+
+@cache
+def _openings(key: str) -> frozenset[str]:
+    return frozenset(lexicon.fold(surface[:2]) for surface in lexicon.surfaces("prompt", key))
 
 
 def _appeals(text: str) -> bool:
     """Tell a line that asks for a subscription, consent or a message, or owns to be an advertisement."""
-    return len(text) <= _LONGEST_APPEAL and lexicon.fold(text[:80]).lstrip("[(*•»").startswith(_prompts("start"))
+    if len(text) > _LONGEST_APPEAL:
+        return False
+    head = text.lstrip("[(*•» ")[:3]
+    if lexicon.fold(head[:2]) not in _openings("start") and is_normalized("NFKC", head):
+        return False
+    return _prompted("start", lexicon.fold(text[:80]).lstrip("[(*•»"))
 
 
 def _points(node: Node) -> bool:
@@ -71,18 +90,19 @@ def _heads_others(node: Node) -> bool:
     text = node.block.text
     if node.role == "paragraph" or len(text) > 80:
         return False
-    return residue.is_tail(text) or lexicon.fold(text).startswith(_prompts("others"))
+    return residue.is_tail(text) or _prompted("others", lexicon.fold(text))
 
 
 def _without_list(nodes: list[Node]) -> list[Node]:
     """Cut a list of other posts that closes the page: a known heading, links below it, no more text."""
     prose = [len(n.block.text) if n.role == "paragraph" and not _is_linked(n) else 0 for n in nodes]
-    total = sum(prose)
+    rest = total = sum(prose)
     for at, node in enumerate(nodes):
-        if at and _heads_others(node) and sum(prose[at:]) * 4 <= total:
+        if at and rest * 4 <= total and _heads_others(node):
             below = nodes[at + 1 :]
             if sum(map(_is_linked, below)) * 3 >= len(below):
                 return nodes[:at]
+        rest -= prose[at]
     return nodes
 
 
@@ -115,5 +135,5 @@ def _is_portrait(nodes: list[Node], at: int, names: Sequence[str]) -> bool:
 def _heads_portrait(node: Node, names: Sequence[str]) -> bool:
     text = node.block.text
     return node.role in ("heading", "label") and (
-        any(name in text for name in names) or lexicon.fold(text).startswith(_prompts("portrait"))
+        any(name in text for name in names) or _prompted("portrait", lexicon.fold(text))
     )
