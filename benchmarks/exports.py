@@ -219,7 +219,7 @@ def writer_alone(name: str, path: str, count: int) -> None:
     write_posts = render.writer(row)
     seal = render.sealer(row)
     posts = (
-        seal(Parsed(replace(known[n % 30], source=Source(path=f"{n}.txt")), None, None, ()), render.Layout())  # type: ignore[arg-type]
+        seal(Parsed(replace(known[n % 30], source=Source(path=f"{n}.txt")), None, None), render.Layout())  # type: ignore[arg-type]
         for n in range(count)
     )
     if row.file:

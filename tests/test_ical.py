@@ -42,7 +42,7 @@ We walk along the water and hear how the boats were lit before there was power i
 
 def written(*posts: Post) -> str:
     out = io.StringIO(newline="")
-    ical.write(iter([whole(Parsed(p, None, None, ()), Layout()) for p in posts]), out, Layout())  # type: ignore[arg-type]
+    ical.write(iter([whole(Parsed(p, None, None), Layout()) for p in posts]), out, Layout())  # type: ignore[arg-type]
     return out.getvalue()
 
 

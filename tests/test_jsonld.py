@@ -90,7 +90,7 @@ def thing(post: Post) -> Any:
 
 def written(*posts: Post, one: bool = False) -> str:
     out = io.StringIO(newline="")
-    lines = [whole(Parsed(p, None, None, ()), Layout()) for p in posts]  # type: ignore[arg-type]
+    lines = [whole(Parsed(p, None, None), Layout()) for p in posts]  # type: ignore[arg-type]
     jsonld.write(iter(lines), out, Layout(one=one))
     return out.getvalue()
 

@@ -83,7 +83,7 @@ PLAIN = Post(title="Glass and compost", body=("First.", "Second."))
 
 def parsed(post: Post, text: str = "") -> Parsed:
     document = Document(text, ())
-    return Parsed(post, document, Outline(document, None, (), ()), ())
+    return Parsed(post, document, Outline(document, None, (), ()))
 
 
 def sealed(name: str, posts: Iterator[Parsed], **asked: object) -> Iterator[str]:

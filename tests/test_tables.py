@@ -299,7 +299,7 @@ POSTS = made(Post)
 
 
 def sealed(posts: list[Post], layout: Layout = Layout()) -> Iterator[str]:  # noqa: B008
-    return iter([whole(Parsed(p, None, None, ()), layout) for p in posts])  # type: ignore[arg-type]
+    return iter([whole(Parsed(p, None, None), layout) for p in posts])  # type: ignore[arg-type]
 
 
 @given(st.lists(POSTS, max_size=4))

@@ -24,13 +24,19 @@ if TYPE_CHECKING:
 Verdict = tuple[str, "Proposal[object]", bool, str]
 
 
-class Parsed(NamedTuple):
-    """A post with what it was read from. `verdicts`: (field pointer, proposal, won, why) for --explain."""
-
+class _Read(NamedTuple):
     post: Post
     document: Document
     outline: Outline
-    verdicts: tuple[Verdict, ...]
+
+
+class Parsed(_Read):
+    """A post with what it was read from."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every candidate of every rule as (field pointer, proposal, won, why); the fields are read again for it."""
+        return _filled(self.outline, _begun(self.post.source, self.outline), every=True).verdicts
 
 
 def parse(
@@ -257,15 +263,45 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
     """Read the fields of one document."""
     tongue = settings.language or language.detect(document)
     outline = structure.outline(document, tongue, settings)
-    post = Post(source=where, slug=document.slug, status=document.status, language=tongue)
     notices = [notice(code, "", span) for code, span in document.problems]
     if not document.blocks:
         notices.append(notice("source.empty"))
+    # A container's word goes before that of any page, whichever rule brings it.
+    filled = _filled(outline, _begun(where, outline), every=any(c.origin == "container" for c in document.claims))
+    post, traced = filled.post, filled.traced
+    notices += filled.notices
+    if post.participants and any(event.agenda for event in post.schedule):
+        from postparse.fields.agenda_people import seated
+
+        post, found_there = seated(post, document.text)
+        traced.update(found_there)
+    post = changed(post, evidence=traced)
+    notices += ledger.check(outline, post, filled.verdicts)
+    post = changed(post, warnings=_once(notices))
+    return Parsed(post, document, outline)
+
+
+class _Filled(NamedTuple):
+    post: Post
+    traced: dict[str, tuple[Evidence, ...]]
+    notices: list[Notice]
+    verdicts: tuple[Verdict, ...]
+
+
+def _begun(where: Source, outline: Outline) -> Post:
+    document = outline.document
+    return Post(source=where, slug=document.slug, status=document.status, language=outline.language)
+
+
+def _filled(outline: Outline, post: Post, every: bool) -> _Filled:
+    """Fill one field after the other; `every` runs all rules, also those whose candidates can't win any more."""
     traced: dict[str, tuple[Evidence, ...]] = {}
     post = changed(post, evidence=MappingProxyType(traced))
+    notices: list[Notice] = []
     verdicts: list[Verdict] = []
     for field in FIELDS:
-        chosen = field.choose(proposals_of(field.rules, *field.seen(outline, post)))
+        proposals = (proposals_of if every else field.enough)(field.rules, *field.seen(outline, post))
+        chosen = field.choose(proposals)
         verdicts += [(field.pointer, *verdict) for verdict in chosen.verdicts]
         if chosen.value is None:
             continue
@@ -273,15 +309,7 @@ def understand(document: Document, where: Source, settings: Settings) -> Parsed:
         for path, found in chosen.evidence:
             traced[field.pointer + path] = (*traced.get(field.pointer + path, ()), found)
         post = _put(post, field.pointer, chosen.value)
-    if post.participants and any(event.agenda for event in post.schedule):
-        from postparse.fields.agenda_people import seated
-
-        post, found_there = seated(post, document.text)
-        traced.update(found_there)
-    post = changed(post, evidence=traced)
-    notices += ledger.check(outline, post, verdicts)
-    post = changed(post, warnings=_once(notices))
-    return Parsed(post, document, outline, tuple(verdicts))
+    return _Filled(post, traced, notices, tuple(verdicts))
 
 
 def _put(post: Post, pointer: str, value: object) -> Post:

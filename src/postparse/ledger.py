@@ -12,6 +12,7 @@ from functools import cache
 from postparse import lexicon
 from postparse.diagnostics import notice
 from postparse.document import Span
+from postparse.fields import title
 from postparse.outline import Node, Outline
 from postparse.post import Notice, Post
 from postparse.resolve import Proposal
@@ -38,10 +39,11 @@ def check(outline: Outline, post: Post, verdicts: Sequence[Verdict]) -> Iterator
 
 
 def _disputes(outline: Outline, post: Post, verdicts: Sequence[Verdict]) -> Iterator[Notice]:
-    heads = [str(p.candidate.value) for f, p, _, _ in verdicts if f == "/title" and p.candidate.origin != "visible"]
     shown = [
         n.block.text for n in outline.nodes if n.role == "heading" and n.block.kind == "heading" and n.block.level == 1
     ]
+    declared = (c for rule in (title.claimed, title.page_title) for c in rule(outline, post)) if shown else ()
+    heads = [c.value for c in declared if c.origin != "visible"]
     if heads and shown and not any(_alike(shown[0], head) for head in heads):
         yield notice("title.disputed", "/title", None, heads[0][:80])
     days = [(str(p.candidate.value)[:10], p.candidate.origin) for f, p, _, _ in verdicts if f == "/byline/published"]

@@ -1,7 +1,7 @@
 """Candidates in, one value out. Field rules only propose; the choice is made here and nowhere else."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from postparse.document import Span
 from postparse.post import Affiliation, Evidence, Notice, Participant, changed
@@ -129,6 +129,35 @@ def proposals_of(rules: Iterable[Callable[..., Iterable[Candidate[T]]]], *given:
         for candidate in rule(*given):
             made.append(Proposal(candidate, rule, rank, len(made)))
     return made
+
+
+def leading(rules: Iterable[Callable[..., Iterable[Candidate[T]]]], *given: object) -> list[Proposal[T]]:
+    """Give the first candidate of the first rule that has any: all that `foremost` asks where no container speaks."""
+    for rank, rule in enumerate(rules):
+        for candidate in rule(*given):
+            return [Proposal(candidate, rule, rank, 0)]
+    return []
+
+
+def of_leading_rule(rules: Iterable[Callable[..., Iterable[Candidate[T]]]], *given: object) -> list[Proposal[T]]:
+    """Give the candidates of the first rule that has any: all that `foremost_rule` asks."""
+    for rank, rule in enumerate(rules):
+        if made := [Proposal(candidate, rule, rank, order) for order, candidate in enumerate(rule(*given))]:
+            return made
+    return []
+
+
+def sparing(guesses: Collection[Callable[..., object]]) -> Callable[..., list[Proposal[Any]]]:
+    """Run all rules, but those of `guesses` only as long as none before has found anything."""
+
+    def proposals(rules: Iterable[Callable[..., Iterable[Candidate[Any]]]], *given: object) -> list[Proposal[Any]]:
+        made: list[Proposal[Any]] = []
+        for rank, rule in enumerate(rules):
+            if not made or rule not in guesses:
+                made += [Proposal(candidate, rule, rank, len(made) + at) for at, candidate in enumerate(rule(*given))]
+        return made
+
+    return proposals
 
 
 def foremost_rule(proposals: Sequence[Proposal[T]]) -> "Chosen[tuple[T, ...]]":

@@ -17,6 +17,7 @@ from postparse.fields import (
     links,
     organizers,
     participants,
+    published,
     schedule,
     summary,
     title,
@@ -30,15 +31,20 @@ from postparse.values import sameperson
 Rule = Callable[..., Iterable[Candidate[Any]]]
 Chooser = Callable[[Sequence[Proposal[Any]]], Chosen[Any]]
 View = Callable[[Outline, Post], tuple[Any, ...]]
+Propose = Callable[..., list[Proposal[Any]]]
 
 
 class Field(NamedTuple):
-    """One value of the post: where it goes, the rules that propose it, who chooses, and what the rules see."""
+    """One value of the post: where it goes, the rules that propose it, who chooses, and what the rules see.
+
+    `enough` runs the rules as far as the choice needs them.
+    """
 
     pointer: str
     rules: tuple[Rule, ...]
     choose: Chooser
     seen: View
+    enough: Propose
 
 
 ORDER: tuple[ModuleType, ...] = (
@@ -66,12 +72,21 @@ _CHOOSERS: dict[str, Chooser] = {
 _VIEWS: dict[str, View] = {"/schedule": lambda outline, so_far: (view_of(outline, so_far),)}
 
 
+def _enough(pointer: str) -> Propose:
+    if pointer == "/byline/published":
+        return resolve.sparing(published.GUESSES)  # the ledger tells where the days that are stated disagree
+    choose = _CHOOSERS.get(pointer, resolve.foremost)
+    if choose is resolve.foremost:
+        return resolve.leading
+    return resolve.of_leading_rule if choose is resolve.foremost_rule else resolve.proposals_of
+
+
 def _both(outline: Outline, so_far: Post) -> tuple[Outline, Post]:
     return outline, so_far
 
 
 FIELDS = tuple(
-    Field(pointer, rules, _CHOOSERS.get(pointer, resolve.foremost), _VIEWS.get(pointer, _both))
+    Field(pointer, rules, _CHOOSERS.get(pointer, resolve.foremost), _VIEWS.get(pointer, _both), _enough(pointer))
     for module in ORDER
     for pointer, rules in module.RULES.items()
 )

@@ -9,6 +9,7 @@ from functools import cache
 from postparse.document import Passage, Span
 from postparse.fields import eventday
 from postparse.fields.dateorder import date_order as date_order
+from postparse.fields.once import once
 from postparse.fields.published_near import (
     is_led,
     is_title,
@@ -33,10 +34,11 @@ def published_here(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     yield from [found for found in _shown(outline, so_far)[:1] if _is_same_moment(found.value, said[0])]
 
 
-def _shown(outline: Outline, so_far: Post) -> list[Candidate[str]]:
+@once
+def _shown(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """Give the days that the page shows as its own, the surest first."""
-    rules = (published_marked, published_in_metaline, published_by_itself, published_time)
-    return [found for rule in rules for found in rule(outline, so_far)]
+    for rule in (published_marked, published_in_metaline, published_by_itself, published_time):
+        yield from rule(outline, so_far)
 
 
 def _is_same_moment(shown: str, utc: str) -> bool:
@@ -70,6 +72,7 @@ def _changed(outline: Outline) -> list[Span]:
     return [*parts, *(c.span for c in outline.claims("dateModified") if c.origin == "visible")]
 
 
+@once
 def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The time that markup of the visible page gives as that of publication, the nearest to the title."""
     yield from _marked(outline, so_far, "datePublished", 1 << 30)
@@ -80,6 +83,7 @@ def published_time_beside(outline: Outline, so_far: Post) -> Iterator[Candidate[
     yield from _marked(outline, so_far, "time", 4, anchored=True)
 
 
+@once
 def published_time(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A moment that is marked up as a time in the lines next to the title."""
     yield from _marked(outline, so_far, "time", 6)
@@ -87,7 +91,7 @@ def published_time(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
 
 def _marked(outline: Outline, so_far: Post, name: str, reach: int, anchored: bool = False) -> Iterator[Candidate[str]]:
     """Give the nearest of such marks, its machine's form first; `anchored`, only within reach of a visible title."""
-    starts = [n.block.span.start for n in outline.nodes]
+    starts = outline.starts
     if not starts:
         return
     title = title_index(outline, so_far)
@@ -122,6 +126,7 @@ def _marked(outline: Outline, so_far: Post, name: str, reach: int, anchored: boo
         yield from (c for _, _, c in found[:1] if reach > 6 or len(found) == 1)
 
 
+@once
 def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The date after a word such as `Posted on`, or the date of a byline."""
     found = outline.meta
@@ -141,6 +146,7 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
 _SIGNED = frozenset(("author", "published", "modified", "comments", "views", "tags", "reading_time"))
 
 
+@once
 def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """A line near the title that holds a date, where nothing tells that it is the event's."""
     title = title_index(outline, so_far)
@@ -266,4 +272,18 @@ ORDER = (
     published_told,
     published_opening,
     published_in_address,
+)
+
+# What is looked for where nothing states the day: none of these contradicts what does.
+GUESSES = frozenset(
+    (
+        published_beside,
+        published_time_beside,
+        published_above,
+        published_by_label,
+        published_alone,
+        published_told,
+        published_opening,
+        published_in_address,
+    )
 )

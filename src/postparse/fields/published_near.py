@@ -209,4 +209,4 @@ def title_index(outline: Outline, so_far: Post) -> int | None:
     starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
     if not starts:
         return None
-    return bisect_right(outline.nodes, starts[0], key=lambda n: n.block.span.start) - 1
+    return bisect_right(outline.starts, starts[0]) - 1
