@@ -16,7 +16,7 @@ from postparse.inputs import STDIN
 from postparse.outline import Settings
 from postparse.parts import Wanted
 from postparse.pieces import Piece
-from postparse.readers import FORMATS, is_post, may_speak, spoken_for
+from postparse.readers import FORMATS, has_ending, is_post, may_speak, spoken_for
 
 
 class File(NamedTuple):
@@ -199,22 +199,29 @@ def pieces_of(found: Iterable[File | Failed | Passed], asked: Asked) -> Iterator
     Raises:
         UsageError: an argument makes no sense.
     """
+    taken = 0
     for item in found:
         if isinstance(item, File):
-            yield from _pieces(item, asked)
+            given = item.given or inputs.file(item.path, item.name)
+            yield from _pieces(item, given, asked, taken)
+            if item.certain or has_ending(item.name):
+                taken += given.size or 0
         else:
             yield item
 
 
-def _pieces(file: File, asked: Asked) -> Iterator[Piece | Failed | Passed]:
-    given = file.given or inputs.file(file.path, file.name)
+def _pieces(file: File, given: inputs.Input, asked: Asked, before: int) -> Iterator[Piece | Failed | Passed]:
     try:
         if not file.certain and not _looks_like_post(given):
             yield Passed(file.path)
             return
         found = pieces.of(given, format=asked.format, wanted=asked.wanted, encoding=asked.encoding)
         for one in found:
-            yield one._replace(certain=file.certain) if isinstance(one, Piece) else Failed(*one)
+            if isinstance(one, Piece):
+                taken = None if one.taken is None else before + one.taken
+                yield one._replace(certain=file.certain, taken=taken)
+            else:
+                yield Failed(*one)
     except UsageError:
         raise
     except FormatError as error:

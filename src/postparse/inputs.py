@@ -128,6 +128,7 @@ def seekable(stream: "Stream", given: Input) -> IO[bytes]:
     """Give the stream's bytes as a file in which one can go back and forth; a temporary one where it is none itself."""
     import tempfile
 
+    stream.elsewhere = True
     raw = given.open() if given.depth == 0 and given.name != STDIN and not stream.packed else None
     if raw is not None and raw.seekable():
         return raw
@@ -160,11 +161,11 @@ def bare_name(name: str) -> str:
 class Stream(io.BufferedReader):
     """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little.
 
-    `packed`: they are stored compressed.
+    `packed`: they are stored compressed; `elsewhere`: they are read by another way than this stream.
     """
 
     def __init__(self, raw: IO[bytes], *, packed: bool = False) -> None:
-        self.packed = packed
+        self.packed, self.elsewhere = packed, False
         parts, size = [], 0
         failed: SourceError | None = None
         try:
@@ -179,12 +180,18 @@ class Stream(io.BufferedReader):
         self.head = b"".join(parts)
         super().__init__(cast(io.RawIOBase, _Joined(self.head, raw, failed)), 1 << 16)
 
+    def taken(self) -> int | None:
+        """Give how many bytes of the file, as it is stored, have been read; None where nobody knows."""
+        joined = cast(_Joined, self.raw)
+        return None if self.elsewhere else joined.below.count if joined.below else joined.count
+
 
 class _Joined(io.RawIOBase):
     """What was read to look at it, then the rest."""
 
     def __init__(self, head: bytes, rest: IO[bytes], failed: SourceError | None) -> None:
         self._head, self._rest, self._failed, self.count = memoryview(head), rest, failed, 0
+        self.below = cast(_Joined, rest.packed.raw) if isinstance(rest, _Inflated) else None
 
     def readable(self) -> bool:
         return True
@@ -207,7 +214,7 @@ class _Inflated(io.RawIOBase):
     """What a decompressor gives, its errors as ours; stops what grows beyond all measure."""
 
     def __init__(self, plain: IO[bytes], packed: Stream) -> None:
-        self._plain, self._packed, self._count = plain, packed, 0
+        self._plain, self.packed, self._count = plain, packed, 0
 
     def readable(self) -> bool:
         return True
@@ -221,7 +228,7 @@ class _Inflated(io.RawIOBase):
                 raise
             raise SourceError(f"it is compressed and damaged: {error}") from None
         self._count += len(data)
-        packed = cast(_Joined, self._packed.raw).count
+        packed = cast(_Joined, self.packed.raw).count
         check_growth(packed, self._count)
         return data
 

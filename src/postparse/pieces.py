@@ -9,7 +9,7 @@ from typing import NamedTuple
 from postparse import inputs, readers, source
 from postparse.document import Document
 from postparse.errors import SourceError
-from postparse.inputs import Input
+from postparse.inputs import Input, Stream
 from postparse.outline import Settings
 from postparse.parts import Fault, Part, Wanted, described
 from postparse.post import Source
@@ -25,6 +25,7 @@ class Piece(NamedTuple):
     post     its number within its file, from 0
     single   its input holds no more than this piece
     certain  somebody or its name says that it is a post; else its bytes may still show that it is none
+    taken    bytes of its file, as it is stored, that have been read for it and those before it; None if nobody knows
     """
 
     given: Input | Part
@@ -33,6 +34,7 @@ class Piece(NamedTuple):
     post: int = 0
     single: bool = True
     certain: bool = True
+    taken: int | None = None
 
     @property
     def key(self) -> str:
@@ -56,17 +58,23 @@ def of(
         row = readers.by_name(format) if format else readers.pick(stream.head, inputs.bare_name(given.name))
         if not row.many:
             whole = given if given.lasting else inputs.memory(inputs.read(stream), given.name)
-            yield Piece(whole, given.name, row.name)
+            yield Piece(whole, given.name, row.name, taken=given.size)
             return
         try:
             parts = readers.container(row)(stream, given, wanted._replace(encoding=encoding))
-            yield from _parts(parts, given, row, wanted, encoding)
+            stream.elsewhere = given.slice is not None
+            yield from _parts(parts, stream, given, row, wanted, encoding)
         except ModuleNotFoundError as error:
             raise readers.lacking(row, error) from None
 
 
 def _parts(
-    parts: Iterator[Part | Input | Fault], given: Input, row: Format, wanted: Wanted, encoding: str | None
+    parts: Iterator[Part | Input | Fault],
+    stream: Stream,
+    given: Input,
+    row: Format,
+    wanted: Wanted,
+    encoding: str | None,
 ) -> Iterator[Piece | Fault]:
     """Number what a container holds: its posts, and files in it as if they stood for themselves."""
     count = 0
@@ -76,14 +84,14 @@ def _parts(
         elif isinstance(part, Input):
             try:
                 for inner in of(part, wanted=wanted, encoding=encoding):
-                    yield inner._replace(single=False) if isinstance(inner, Piece) else inner
+                    yield inner._replace(single=False, taken=None) if isinstance(inner, Piece) else inner
             except (SourceError, OSError) as error:
                 yield Fault(part.name, str(error))
         elif part.name:
-            yield Piece(part, f"{given.name}!/{part.name}", row.name, 0, row.single)
+            yield Piece(part, f"{given.name}!/{part.name}", row.name, 0, row.single, taken=stream.taken())
         else:
             count = part.number if part.number is not None else count
-            yield Piece(part, given.name, row.name, count, row.single)
+            yield Piece(part, given.name, row.name, count, row.single, taken=stream.taken())
             count += 1
 
 

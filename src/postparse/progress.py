@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from postparse import inputs
-from postparse.readers import FORMATS
+from postparse.readers import has_ending
 from postparse.render.screen import say
 from postparse.tally import Tally
 
@@ -162,7 +162,6 @@ def sizes(paths: Sequence[str], include: str | None = None) -> Iterator[int | No
         else:
             with suppress(OSError):
                 yield os.stat(path).st_size
-    known = {suffix for row in FORMATS for suffix in row.suffixes}
     while pending:
         with suppress(OSError), os.scandir(pending.pop()) as entries:
             for entry in entries:
@@ -171,12 +170,5 @@ def sizes(paths: Sequence[str], include: str | None = None) -> Iterator[int | No
                 with suppress(OSError):
                     if entry.is_dir(follow_symlinks=False):
                         pending.append(entry.path)
-                    elif _wanted(entry.name, include, known) and entry.is_file():
+                    elif (fnmatchcase(entry.name, include) if include else has_ending(entry.name)) and entry.is_file():
                         yield entry.stat().st_size
-
-
-def _wanted(name: str, include: str | None, known: set[str]) -> bool:
-    if include is not None:
-        return fnmatchcase(name, include)
-    bare = inputs.bare_name(name).lower()
-    return bare[bare.rfind(".") :] in known if "." in bare else "" in known

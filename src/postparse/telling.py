@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postparse import tally
 from postparse.batch import Failed, Passed
-from postparse.inputs import STDIN, Input
+from postparse.inputs import STDIN
 from postparse.pieces import Piece
 from postparse.render.screen import say
 from postparse.tally import Tally
@@ -63,7 +63,7 @@ class Telling:
         self._began = time.monotonic()
         self._before: Tally | None = None
         self._all: list[Failure] = []
-        self._read: int | None = 0
+        self._read = 0
         self._started = ""
         if asked.report is not None:
             from postparse import report
@@ -77,7 +77,6 @@ class Telling:
         """Add what earlier runs counted, and what failed in them."""
         self._before = self.total = tally.gathered(counts)
         self.failed, self.passed = counts.get("failed", 0), counts.get("passed", 0)
-        self._read = None
         if self._asked.report is not None:
             from postparse.report import Failure
 
@@ -108,9 +107,8 @@ class Telling:
         self.failed += len(failed)
         self.passed += passed
         self.last = {**tally.flat(done.tally), "failed": len(failed), "passed": int(passed)}
-        if isinstance(item, Piece) and self._read is not None:
-            size = item.given.size if isinstance(item.given, Input) and item.single else None
-            self._read = None if size is None else self._read + size
+        if isinstance(item, Piece) and item.taken is not None:
+            self._read = max(self._read, item.taken)
 
     def _failure(self, item: Piece | Failed | Passed, path: str, reason: str) -> dict[str, str | None]:
         say(f"{path}: {reason}")

@@ -245,6 +245,15 @@ def is_post(head: bytes, name: str) -> bool:
     return bool(head) and b"\0" not in head[:4096] and any(ending in row.suffixes for row in FORMATS)
 
 
+def has_ending(name: str) -> bool:
+    """Tell whether a file's name ends as those of some format do, compressed or not."""
+    from postparse.inputs import bare_name
+
+    bare = bare_name(name).rsplit("/", 1)[-1].lower()
+    ending = bare[bare.rfind(".") :] if "." in bare else ""
+    return any(ending in row.suffixes for row in FORMATS)
+
+
 def by_name(name: str) -> Format:
     """Give the row of a format.
 
