@@ -189,10 +189,11 @@ def _quietly(*command: str) -> bool:
 
 
 def processes(group: int) -> list[int]:
-    """Give the processes of a group, the first one left aside."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout
-    split = (line.split() for line in listed.splitlines())
-    return [int(pid) for pid, pgid, state in split if int(pgid) == group != int(pid) and state[0] != "Z"]
+    """Give the processes of a group, but for the first, and the one of Python's that is noisy when it is killed."""
+    columns = "pid=,pgid=,stat=,args="
+    listed = subprocess.run(["ps", "-A", "-o", columns], capture_output=True, text=True, check=True).stdout
+    rows = (line.split(None, 3) for line in listed.splitlines() if "resource_tracker" not in line)
+    return [int(pid) for pid, pgid, state, *_ in rows if int(pgid) == group != int(pid) and state[0] != "Z"]
 
 
 class Ended(NamedTuple):
