@@ -55,3 +55,8 @@ def test_the_sites_own_name_is_no_author() -> None:
 def test_names_by_the_dozen_below_are_those_of_other_posts() -> None:
     teasers = "".join(f"<div><a rel=author href=/{n}>{n} Lund</a></div>" for n in ("Ada", "Berta", "Cora", "Dora"))
     assert authors("", end=f"<section>{teasers}</section>") == []
+
+
+@pytest.mark.parametrize("line", ["Words of it.", "by the river", "Text by the sea and the pier"])
+def test_small_words_sign_nothing(line: str) -> None:
+    assert parse(f"A title here\n\n{line}\n\n{PROSE}\n", format="text").byline.authors == ()

@@ -142,6 +142,9 @@ def is_name(text: str) -> bool:
         return False
     if len(words) > 1 and (words[-1].islower() or text.isupper()) and folded.split()[-1] in _small_words():
         return False
+    if text.islower() and lexicon.look("stopwords", words[0]):
+        # `by the river`, `Words of it.`: people who write themselves small do not begin with an article.
+        return False
     if len(words) > 3 and text[-1] in ".!?…" and len(words[-1]) > 3:
         return False
     digits = sum(c.isdigit() for c in folded)
