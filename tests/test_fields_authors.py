@@ -59,4 +59,4 @@ def test_names_by_the_dozen_below_are_those_of_other_posts() -> None:
 
 @pytest.mark.parametrize("line", ["Words of it.", "by the river", "Text by the sea and the pier"])
 def test_small_words_sign_nothing(line: str) -> None:
-    assert parse(f"A title here\n\n{line}\n\n{PROSE}\n", format="text").byline.authors == ()
+    assert postparse.parse(f"A title here\n\n{line}\n\n{PROSE}\n", format="text").byline.authors == ()
