@@ -191,7 +191,7 @@ def _quietly(*command: str) -> bool:
 def processes(group: int) -> list[int]:
     """Give the processes of a group, but for the first, and the one of Python's that is noisy when it is killed."""
     columns = "pid=,pgid=,stat=,args="
-    listed = subprocess.run(["ps", "-A", "-o", columns], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-A", "-ww", "-o", columns], capture_output=True, text=True, check=True).stdout
     rows = (line.split(None, 3) for line in listed.splitlines() if "resource_tracker" not in line)
     return [int(pid) for pid, pgid, state, *_ in rows if int(pgid) == group != int(pid) and state[0] != "Z"]
 
@@ -242,7 +242,7 @@ def attempt(command: list[str], place: Place, moments: Iterator[tuple[float, str
     if child.returncode not in right.get(last, set()) and not whole:
         faults.append(f"exit status {child.returncode} after {last or 'nothing'}: {said[-500:].decode()}")
     # Before the command has begun, Python itself answers a signal.
-    if b"Traceback" in said and (b", in main\n" in said or b"multiprocessing" in said):
+    if b"Traceback" in said and any(mark in said for mark in (b"in _run\n", b"multiprocessing", b"pebble")):
         faults.append(f"a traceback after {last or 'nothing'}: {said[-3000:].decode()}")
     return Ended(child.pid, whole, events, faults)
 
