@@ -80,13 +80,18 @@ def screen(raw: bytes, width: int) -> list[str]:
 
 @cache
 def on_terminal(*arguments: str, width: int = 100, term: str = "xterm-256color") -> tuple[bytes, str, int]:
+    """Run the code above at a terminal."""
+    return terminal([sys.executable, "-c", RUN, *arguments], width=width, term=term)
+
+
+def terminal(
+    command: list[str], *, width: int = 100, term: str = "xterm-256color", cwd: Path | None = None
+) -> tuple[bytes, str, int]:
     """Run with standard error at a terminal; give what came there, standard output, and the exit status."""
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
     names = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR")}
-    running = subprocess.Popen(
-        [sys.executable, "-c", RUN, *arguments], stderr=theirs, stdout=subprocess.PIPE, env={**names, "TERM": term}
-    )
+    running = subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, env={**names, "TERM": term}, cwd=cwd)
     os.close(theirs)
     raw = b"".join(_all(ours))
     os.close(ours)

@@ -1,9 +1,11 @@
 """What is told of a run when it has ended: some lines for people, and a report for programs."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from postparse.diagnostics import CODES
+from postparse.errors import UsageError
 from postparse.tally import FIELDS, Tally, severity
 
 if TYPE_CHECKING:
@@ -176,6 +178,22 @@ def of(
         ],
         "failures": [{"path": f.path, "post": f.post, "reason": f.reason, "kept": f.kept} for f in failures],
     }
+
+
+def check(path: str) -> None:
+    """See to it that a report can be written, before any work is done.
+
+    Raises:
+        UsageError: it can't.
+    """
+    from postparse.inputs import is_remote
+
+    if is_remote(path):
+        from postparse.remotesink import writable
+
+        writable(path)
+    elif os.path.isdir(path) or not os.access(os.path.dirname(os.path.realpath(path)), os.W_OK):
+        raise UsageError(f"cannot write {path}: it is a folder, or stands in none that can be written")
 
 
 def write(path: str, report: "dict[str, Json]") -> None:

@@ -62,9 +62,8 @@ def carry_out(job: Job, way: Way, asked: Asked) -> bool:
         complete = True
     finally:
         if complete or telling.total.posts:
-            telling.report(engine="local", jobs=way.jobs or 0, complete=complete)
-    if not alone:
-        telling.summary()
+            telling.report(engine="local", jobs=way.jobs or 1, complete=complete)
+    telling.summary(alone=alone)
     return not (telling.failed or (way.strict and telling.total.warned))
 
 

@@ -52,7 +52,7 @@ class Telling:
         """Begin to count.
 
         Raises:
-            UsageError: the folder for posts that fail can't be written.
+            UsageError: the folder for posts that fail, or the report, can't be written.
         """
         self._asked = asked
         self._quarantine: Quarantine | None = None
@@ -68,6 +68,7 @@ class Telling:
         if asked.report is not None:
             from postparse import report
 
+            report.check(asked.report)
             self._started = report.now()
         self.total, self.failed, self.passed = Tally(), 0, 0
         self.last: dict[str, int] = {}
@@ -122,16 +123,19 @@ class Telling:
             self._all.append(Failure(path, post, reason, kept))
         return {"path": path, "post": str(post), "reason": reason, "kept": kept}
 
-    def summary(self) -> None:
-        """Tell a person of the whole run."""
+    def summary(self, *, alone: bool) -> None:
+        """Tell a person of the whole run; nothing of a path that stands `alone` and holds few posts."""
+        if self._asked.quiet or (alone and self.total.posts < 2):
+            return
         from postparse import report
 
-        if not self._asked.quiet:
-            seconds, before = time.monotonic() - self._began, self._before.posts if self._before else 0
-            for line in report.lines(
-                self.total, self.failed, self.passed, seconds, before=before, kept=self._asked.keep_failed
-            ):
-                say(line)
+        if alone and self.total.posts <= report.FEW:
+            return
+        seconds, before = time.monotonic() - self._began, self._before.posts if self._before else 0
+        for line in report.lines(
+            self.total, self.failed, self.passed, seconds, before=before, kept=self._asked.keep_failed
+        ):
+            say(line)
 
     def report(self, *, engine: str, jobs: int, complete: bool) -> None:
         """Write the report, if one is wanted.
