@@ -157,7 +157,7 @@ def _about(paths: Sequence[str], job: Job) -> dict[str, str]:
         "version": __version__,
         "inputs": json.dumps(list(paths)),
         "output": job.output.name,
-        "options": repr((job.asked, job.settings, job.layout)),
+        "options": repr((job.asked, job.settings, job.layout._replace(quiet=False))),
     }
 
 
