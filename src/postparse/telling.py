@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,14 @@ class Telling:
 
     def of(self, results: Iterator[Result]) -> Iterator[Result]:
         """Give the results; tell of each what a person must know."""
+        for result in islice(results, 1):
+            self._take(result)
+            yield result
+        if (second := next(results, None)) is not None:
+            yield from self._shown(chain([second], results))
+
+    def _shown(self, results: Iterator[Result]) -> Iterator[Result]:
+        """Show meanwhile how far the run is."""
         from postparse import progress
 
         asked = self._asked
