@@ -9,10 +9,10 @@ TEXT = f"<p>{PROSE * 2}</p>" * 10
 HEAD = '<title>Boats in winter</title><meta property="og:site_name" content="Harbour Post">'
 
 
-def authors(line: str, head: str = "", end: str = "") -> list[str]:
+def authors(line: str, head: str = "", end: str = "", tail: str = "") -> list[str]:
     html = (
         f"<html lang=en><head>{HEAD}{head}</head><body><nav>Home News Boats</nav><main><article>"
-        f"<h1>Boats in winter</h1>{line}<div class=article-body><p>{PROSE * 3}</p>{TEXT}</div></article>{end}</main>"
+        f"<h1>Boats in winter</h1>{line}<div class=article-body><p>{PROSE * 3}</p>{TEXT}{tail}</div></article>{end}</main>"
     )
     return [a.name for a in postparse.parse(html, format="html").byline.authors]
 
@@ -41,11 +41,53 @@ def authors(line: str, head: str = "", end: str = "") -> list[str]:
         ("<div class=author>von Redaktion, 24. Januar 2022</div>", ["Redaktion"]),
         ("<div class=author>Redaktion: Berta Lund</div>", ["Berta Lund"]),
         ("<div class=author>편집부</div>", ["편집부"]),
+        # What follows a name behind a comma or a bar and is none: a place, a paper; an agency in small letters signs.
+        ("<div class=author>Berta Lund, Bergen</div>", ["Berta Lund"]),
+        ("<div class=author>Berta Lund | The Weekly Boat</div>", ["Berta Lund"]),
+        ("<div class=author>Berta Lund, Cora Holm and Adam Baker</div>", ["Berta Lund", "Cora Holm", "Adam Baker"]),
+        ("<div class=author>Von Berta Lund, Cora Holm, nda</div>", ["Berta Lund", "Cora Holm", "nda"]),
+        ("<div class=author>Par Berta Lund(Bruxelles, bureau européen)</div>", ["Berta Lund"]),
+        ("<div class=author>Berta Lund @bertalund</div>", ["Berta Lund"]),
+        ("<div class=author>https://example.org/berta</div>", []),
+        # Dates and times in figures, glued or not.
+        ("<div class=author>Posted by Berta 21.10.2019</div>", ["Berta"]),
+        ("<div class=author>Von B. L. am 07.08.2013 um 09:07 Uhr</div>", ["B. L"]),
+        ("<div class=author>Posted by Berta Lund at 2:33 PM</div>", ["Berta Lund"]),
+        ("<div class=author>boatman1984</div>", ["boatman1984"]),
+        # Who took the pictures did not write.
+        ("<div class=author>Photo: Cora Holm</div>", []),
+        ("<div class=author>Text: Berta Lund, Fotos: Cora Holm</div>", ["Berta Lund"]),
+        ("<div class=author>Berta Lund Illustration by Cora Holm</div>", ["Berta Lund"]),
+        ("<div class=author>글: 이보람 | 사진: 최하늘</div>", ["이보람"]),
+        ("<div class=author>Text und Interview: Berta Lund</div>", ["Berta Lund"]),
+        # Words of a sentence.
+        ("<div class=author>on this site</div>", []),
+        ("<div class=author>Berta is</div>", []),
+        ("<div class=author>especially boats.</div>", []),
         ("<div class=author>admin</div>", []),
     ],
 )
 def test_a_byline_is_read_in_whatever_part_of_the_page_it_stands_beside_the_title(line: str, names: list[str]) -> None:
     assert authors(line) == names
+
+
+TEASERS = "".join(
+    f"<div><h3>{n} boats</h3><p>By {n} Lund</p></div>" for n in ("Ada", "Berta", "Cora", "Dora", "Edda", "Frida")
+)
+
+
+def test_bylines_by_the_dozen_far_from_the_title_are_those_of_other_posts() -> None:
+    assert authors("", end=f"<div>{TEASERS}</div>") == []
+    assert authors("", '<meta name=author content="Gerda Holm">', f"<div>{TEASERS}</div>") == ["Gerda Holm"]
+    assert authors("", tail="<p>By Berta Lund</p>") == ["Berta Lund"]
+
+
+def test_a_byline_adds_to_the_authors_that_structured_data_know() -> None:
+    said = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Boats", "author": "Berta Lund"}</script>'
+    )
+    assert authors("<p>By Berta Lund and Cora Holm</p>", said) == ["Berta Lund", "Cora Holm"]
+    assert authors("<p>By Cora Holm</p><p>With Berta Lund</p>", said) == ["Berta Lund"]
 
 
 def test_the_sites_own_name_is_no_author() -> None:

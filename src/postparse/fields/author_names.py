@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage
+from postparse.values import person
 from postparse.values.terms import terms
 
 # Words that lead to a name, or stand alone where a theme sets them so.
@@ -37,37 +38,91 @@ def _names(text: str, language: str | None) -> tuple[Passage, ...]:
 
 
 def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
-    passage = _after_lead(passage, language)
+    if (address := passage.text.find("http")) >= 0 and "://" in passage.text:
+        passage = passage.cut(0, address)
+    lead = _after_lead(passage.cut(0, _credit(passage.text)), language)
+    passage = passage.cut(lead.start - passage.start)
     passage = passage.cut(0, _before_date(passage.text))
     at = 0
     cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
-    for number, (start, end) in enumerate([*cuts, (len(passage.text), len(passage.text))]):
-        piece = bare(_after_lead(bare(passage.cut(at, start)), language))
-        at = end
-        if number and _is_position(piece.text):
+    joint, whole, credited = "", False, False
+    for start, end in [*cuts, (len(passage.text), len(passage.text))]:
+        piece = bare(passage.cut(at, start))
+        credit = _credit(piece.text)
+        raw = piece.cut(0, credit)
+        piece = bare(_after_lead(raw, language))
+        credited = credited and piece.start == raw.start
+        if joint and _is_position(piece.text):
             # What follows a position is its body, not a second author.
             return
-        opening = piece.text.find(" (")
-        if opening > 0 and piece.text.find(")", opening, -1) < 0:
-            piece = piece.cut(0, opening)
-        if number_after := _counted().search(piece.text):
-            piece = piece.cut(0, number_after.start("n"))
-        if is_name(piece.text):
+        if whole and joint in _PARTING and _is_place(piece.text):
+            # `Ada Okafor, London`, `Ada Okafor | The Weekly Boat`
+            return
+        at, joint = end, passage.text[start:end].strip()
+        piece = _closed(piece)
+        if not credited and is_name(piece.text):
+            whole = " " in piece.text and person.read(piece.text) is not None
             yield piece
+        credited = credited or credit is not None
+
+
+def _credit(text: str) -> int | None:
+    """Give where the name of one who took the picture or the like begins: `Photo: A`, `illustrated by B`."""
+    known = lexicon.surfaces("label", "credit")
+    for word in re.finditer(r"[^\W\d_]+", text[:100]):
+        if lexicon.fold(word[0]) in known:
+            after = text[word.end() :].lstrip()
+            following = re.match(r"[^\W\d_]+", after)
+            if after[:1] in (":", "：") or (following and lexicon.fold(following[0]) in _by()):
+                return word.start()
+    return None
+
+
+@cache
+def _by() -> frozenset[str]:
+    return lexicon.surfaces("byline", "by")
+
+
+def _is_place(text: str) -> bool:
+    """Tell what stands after a person's name and is none; in small letters it is an agency, who signs too."""
+    return person.read(text) is None and (" " in text or not text.islower())
+
+
+# Signs after a person's name that part it as often from a place or a body as from another name.
+_PARTING = frozenset(",，|｜")
+
+
+def _closed(piece: Passage) -> Passage:
+    """Cut off what clings to the end of a name: an address or a remark in brackets, a handle, a count."""
+    for mark in (" (", "(", " @", " <"):
+        at = piece.text.find(mark)
+        if at > 0 and (mark[-1] != "(" or piece.text.find(")", at, -1) < 0):
+            piece = piece.cut(0, at)
+    if number_after := _counted().search(piece.text):
+        piece = piece.cut(0, number_after.start("n"))
+    return piece
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    """A date or a time in figures."""
+    return re.compile(r"\d{1,4}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}(?!\d)|\d{1,2}:\d\d(?!\d)")
 
 
 def _before_date(text: str) -> int:
     """Give where a name ends that a date follows: `lockkeeper on Mon, 09/16/2024`."""
     digit = re.search(r"\d", text)
-    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()])) if digit else []
+    if digit is None:
+        return len(text)
+    words = list(re.finditer(r"[^\W\d_]+", text[: digit.start()]))
     calendar = len(words)
     while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
         calendar -= 1
-    if calendar == len(words):
+    if calendar == len(words) and not _figures().match(text, digit.start()):
         return len(text)
     while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
         calendar -= 1
-    return words[calendar - 1].end()
+    return words[calendar - 1].end() if words else len(text)
 
 
 def bare(piece: Passage) -> Passage:
@@ -90,7 +145,11 @@ def _after_lead(piece: Passage, language: str | None) -> Passage:
         following = piece.text[end : end + 1]
         if is_lead(piece.text[:end]) or (following in (":", "：") and is_office(piece.text[:end])):
             return piece.cut(end)
-        if following in (":", "：") and end == ends[0] and len(ends) > 1 and len(piece.text) < 60:
+        if (
+            following in (":", "：")
+            and len(piece.text) < 60
+            and ((end == ends[0] and len(ends) > 1) or person.read(piece.text[end + 1 :]))
+        ):
             return piece.cut(end + 1)
     return piece
 
@@ -118,6 +177,8 @@ def is_lead(text: str) -> bool:
 def _is_position(text: str) -> bool:
     words = [w.strip(".,()").casefold() for w in text.split()]
     known = terms("position", "word", "lead")
+    if 1 < len(words) <= 3 and words[0] in terms("given", "common"):
+        return False  # a surname such as Baker
     return bool(words) and (words[-1] in known or words[0] in known or any(w in known for w in words[1:-1]))
 
 
@@ -127,11 +188,21 @@ def _small_words() -> frozenset[str]:
     return lexicon.surfaces("byline", "by") | lexicon.surfaces("preposition", "of")
 
 
+def _is_prose(words: list[str]) -> bool:
+    """Tell words of a sentence: `on this site`, `Ada is`, `especially boats.`; two small words may be a handle."""
+    first, last = words[0], words[-1]
+    if first.islower() and first[-1] != "." and lexicon.fold(first) not in terms("particle", "name"):
+        return len(words) > 2 or "-" in first or not last.islower() or last[-1] == "."
+    return last.islower() and (last[-1] == "." or lexicon.fold(last) in terms("stopwords", "common"))
+
+
 @lru_cache(maxsize=1024)
 def is_name(text: str) -> bool:
     """Tell what can be an author's name, of a person or a body, from what clings to bylines."""
     words = text.split()
-    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in '@<>{}="') or "://" in text:
+    if not text or len(text) > 80 or len(words) > 7 or any(c in text for c in '@<>{}="') or "www." in text:
+        return False
+    if len(words) > 1 and _is_prose(words):
         return False
     folded = lexicon.fold(text)
     if any(m.key == "author" for m in lexicon.look("placeholder", text)) or lexicon.look("month", text.rstrip(".")):
@@ -148,6 +219,8 @@ def is_name(text: str) -> bool:
     if len(words) > 3 and text[-1] in ".!?…" and len(words[-1]) > 3:
         return False
     digits = sum(c.isdigit() for c in folded)
+    if len(words) == 1 and text.isalnum() and text[:3].isalpha():
+        return digits < 5  # a handle may end in a year
     if digits and (text[0].isdigit() or any(lexicon.look("month", w.strip(".")) for w in words)):
         return False
     return digits < 3 and sum(c.isalpha() for c in text) > max(digits, 1) and text.count("(") == text.count(")")

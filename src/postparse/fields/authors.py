@@ -22,12 +22,19 @@ _EXACT = ("profile", "microdata", "rel", "class")
 
 
 def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
-    """Authors that structured data declare and the page shows."""
+    """Authors that structured data declare and the page shows, with those whom its byline names beside them."""
     shown = outline.shown
     named = [p for c in _said(outline, "head") if c.source == "json-ld" for p in names(_passage(c), outline.language)]
     visible = [p for p in named if p.text.lower() in shown]
-    if visible:
-        yield _candidate(outline, visible, "head")
+    if not visible:
+        return
+    agreed = {lexicon.fold(p.text) for p in visible}
+    for wider in authors_in_metaline(outline, so_far):
+        found = [lexicon.fold(a.name) for a in wider.value]
+        if agreed < set(found) and found[0] in agreed and len(found) <= 6:
+            yield wider
+            return
+    yield _candidate(outline, visible, "head")
 
 
 def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -37,11 +44,29 @@ def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
 
 
 def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
-    """The name after `by` or an author label in a byline."""
+    """The name after `by` or an author label in a byline near the title."""
+    title = _title_index(outline, so_far)
+    yield from (found for at, found in _bylines(outline) if title is None or title - _ABOVE <= at <= title + _BELOW)
+
+
+def authors_in_metaline_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
+    """The name after `by` or an author label anywhere else, as at the end of the text."""
+    title = _title_index(outline, so_far)
+    far = [found for at, found in _bylines(outline) if title is not None and not title - _ABOVE <= at <= title + _BELOW]
+    # Bylines by the dozen are those of other posts.
+    if len({found.value for found in far}) <= 2:
+        yield from far
+
+
+# How far from the title a byline stands, in lines.
+_ABOVE, _BELOW = 4, 12
+
+
+def _bylines(outline: Outline) -> Iterator[tuple[int, Candidate[Authors]]]:
     for node, parts in outline.meta:
         pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
         if pieces and not _in_slot(outline, node):
-            yield _candidate(outline, pieces, "visible")
+            yield node.index, _candidate(outline, pieces, "visible")
 
 
 def _in_slot(outline: Outline, node: Node) -> bool:

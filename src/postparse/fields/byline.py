@@ -86,6 +86,7 @@ RULES = {
         authors.authors_beside_day,
         authors.authors_below_title,
         authors.authors_around,
+        authors.authors_in_metaline_below,
         authors.authors_marked_below,
         authors.authors_claimed,
     ),
