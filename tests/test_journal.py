@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 
 from postparse import journalfile
 from postparse.errors import UsageError
-from postparse.journal import Journal, keeps
+from postparse.journal import Journal
+from postparse.render.screen import sink
 
 ABOUT = {"paths": "posts/", "options": "--blocks", "version": "0.1.0"}
 COUNT = 40
@@ -256,6 +257,8 @@ def test_any_name_of_a_file_will_do(tmp_path: Path, name: str) -> None:
     with pytest.raises(StopError):
         run(tmp_path / name, stop=13)
     assert run(tmp_path / name).resumed == 13
+    with sink(str(tmp_path / name)) as out:
+        out.write("other")
     assert left(tmp_path) == [name]
 
 
@@ -274,13 +277,6 @@ def test_what_writers_left_that_were_killed_is_taken_away(tmp_path: Path) -> Non
         (tmp_path / name).write_text("")
     run(tmp_path / "out.db")
     assert left(tmp_path) == sorted([*stays, "out.db"])
-
-
-def test_keeps(tmp_path: Path) -> None:
-    assert keeps(str(tmp_path / "new.jsonl"))
-    assert keeps(__file__)
-    assert not keeps(os.devnull)
-    assert not keeps(str(tmp_path))
 
 
 @pytest.mark.parametrize("output", ["gone/out.jsonl", "file/out.jsonl"])

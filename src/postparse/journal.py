@@ -224,11 +224,6 @@ class Journal:
                 self._forget()
 
 
-def keeps(output: str) -> bool:
-    """Tell whether a run that writes there can be resumed: to a file, not to a pipe or a device."""
-    return os.path.isfile(output) or not os.path.exists(output)
-
-
 def _check(output: str, was: Mapping[str, str], about: Mapping[str, str]) -> None:
     if other := ", ".join(key for key in {**was, **about} if was.get(key) != about.get(key)):
         name = os.path.basename(output)

@@ -126,7 +126,9 @@ def _whole(path: str, *, keep: bool = False) -> Iterator[str]:
     target = os.path.realpath(path)
     part = target
     if not os.path.exists(target) or os.path.isfile(target):
-        part = os.path.join(os.path.dirname(target), f".{os.path.basename(target)[:200]}.{os.getpid()}.part")
+        from postparse.journalfile import beside
+
+        part = beside(target, f"{os.getpid()}.part")
     try:
         yield part
         if part != target:
