@@ -88,7 +88,7 @@ def run(address: str, *arguments: "str | Path", cwd: Path | None = None) -> "sub
 class Between(http.server.BaseHTTPRequestHandler):
     """Passes on what is asked; breaks, all the times or once, what the pattern `bait` finds in `METHOD path range`.
 
-    `broken` is `error` (answers with one), `cut` (gives half an answer) or `slow`, with ` once` behind it or not.
+    `broken` is `error` (answers with one), `cut` (gives half an answer), `slow` or `hang`; ` once` may stand behind it.
     """
 
     target, bait, broken, struck = "", "-", "", 0
@@ -105,8 +105,8 @@ class Between(http.server.BaseHTTPRequestHandler):
         if struck and kind.broken.startswith("error"):
             self.send_error(500)
             return
-        if struck and kind.broken.startswith("slow"):
-            time.sleep(0.5)
+        if struck and kind.broken.startswith(("slow", "hang")):
+            time.sleep(0.5 if kind.broken.startswith("slow") else 60)
         # The signature covers the name of the host that we were asked as.
         there = http.client.HTTPConnection(self.target, timeout=30)
         there.request(self.command, self.path, body, headers=dict(self.headers))

@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -270,6 +271,39 @@ def _read_lines(address: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, boo
             if not data:
                 return count, False
             count += len(data)
+
+
+def test_objects_are_asked_for_before_their_turn(
+    between: tuple[str, type[Between]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from obstore.store import S3Store
+
+    address, kind = between
+    reached(address, monkeypatch)
+    for n in range(24):
+        obstore.put(S3Store("posts"), f"wait/{n:02}.txt", f"Ropes {n} and Knots\n\nWords.".encode())
+    kind.bait, kind.broken = "GET .*/wait/", "slow"
+    began = time.perf_counter()
+    found = [r for r in batch.run(["s3://posts/wait"]) if isinstance(r, Parsed)]
+    assert time.perf_counter() - began < 24 * 0.5 / 2
+    assert [r.post.title for r in found] == [f"Ropes {n} and Knots" for n in range(24)]
+    assert kind.struck == 24
+
+
+def test_a_store_that_does_not_answer_keeps_nobody_from_leaving(between: tuple[str, type[Between]]) -> None:
+    address, kind = between
+    kind.bait, kind.broken = f"GET .*{BAIT}", "hang"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "postparse", "s3://posts/broken", "--jsonl"], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, env={**os.environ, **account(address)},
+    )  # fmt: skip
+    while not kind.struck:
+        assert running.poll() is None
+    began = time.perf_counter()
+    running.send_signal(signal.SIGINT)
+    running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert time.perf_counter() - began < 10
 
 
 # Without a server.

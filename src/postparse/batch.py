@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -200,7 +201,7 @@ def pieces_of(found: Iterable[File | Failed | Passed], asked: Asked) -> Iterator
         UsageError: an argument makes no sense.
     """
     taken = 0
-    for item in found:
+    for item in _asked_for(iter(found)):
         if isinstance(item, File):
             given = item.given or inputs.file(item.path, item.name)
             yield from _pieces(item, given, asked, taken)
@@ -208,6 +209,25 @@ def pieces_of(found: Iterable[File | Failed | Passed], asked: Asked) -> Iterator
                 taken += given.size or 0
         else:
             yield item
+
+
+def _asked_for(found: Iterator[File | Failed | Passed]) -> Iterator[File | Failed | Passed]:
+    """Give the same, objects of a store asked for before it is their turn: each takes its time to come."""
+    for item in found:
+        if isinstance(item, File) and inputs.is_remote(item.path):
+            from postparse import remote
+
+            for one, given in remote.ahead((one, _object(one)) for one in chain([item], found)):
+                yield one._replace(given=given) if isinstance(one, File) and given else one
+            return
+        yield item
+
+
+def _object(item: File | Failed | Passed) -> inputs.Input | None:
+    """Give the object of a store that is to be read whole, None where it may prove to be no post."""
+    if not isinstance(item, File) or not inputs.is_remote(item.path) or item.given is None or item.given.slice:
+        return None
+    return item.given if item.certain or has_ending(item.name) else None
 
 
 def _pieces(file: File, given: inputs.Input, asked: Asked, before: int) -> Iterator[Piece | Failed | Passed]:

@@ -7,19 +7,27 @@ again where the network or the store fails.
 import io
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from postparse.errors import SourceError, UsageError
 from postparse.inputs import Input
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from queue import SimpleQueue
+
     from _typeshed import WriteableBuffer
     from obstore import ObjectMeta
     from obstore.store import ObjectStore
 
+    _Task = tuple[Input, Future[bytes]]
+
 # Bytes asked for at a time: a post mostly comes by one request, a long file by few.
 _FIRST, _MOST = 1 << 18, 1 << 23
 _RETRIES = 6
+# Objects that are asked for before their turn, and how many of them at the same time.
+_AHEAD, _AT_A_TIME = 16, 8
+T = TypeVar("T")
 
 
 class _Place(NamedTuple):
@@ -99,6 +107,49 @@ def errors() -> tuple[type[Exception], ...]:
     from obstore import exceptions
 
     return (exceptions.BaseError, OSError)
+
+
+def ahead(found: Iterator[tuple[T, Input | None]]) -> Iterator[tuple[T, Input | None]]:
+    """Give the same pairs, small objects among them with bytes that were asked for while those before were read."""
+    from collections import deque
+    from concurrent.futures import Future
+    from queue import SimpleQueue
+    from threading import Thread
+
+    waiting: deque[tuple[T, Input | None]] = deque()
+    tasks: SimpleQueue[_Task | None] = SimpleQueue()
+    # Threads that nobody waits for at the end: a store that does not answer may take minutes.
+    for _ in range(_AT_A_TIME):
+        Thread(target=_ask, args=(tasks,), daemon=True).start()
+    try:
+        for item, given in found:
+            if given is not None and given.size is not None and given.size <= _FIRST:
+                coming: Future[bytes] = Future()
+                tasks.put((given, coming))
+                given = given._replace(open=partial(_had, coming))
+            waiting.append((item, given))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft()
+        while waiting:
+            yield waiting.popleft()
+    finally:
+        for _ in range(_AT_A_TIME):
+            tasks.put(None)
+
+
+def _ask(tasks: "SimpleQueue[_Task | None]") -> None:
+    """Do the tasks until there are no more."""
+    while (task := tasks.get()) is not None:
+        given, coming = task
+        try:
+            with given.open() as stream:
+                coming.set_result(stream.read())
+        except BaseException as error:  # whoever opens the object gets it
+            coming.set_exception(error)
+
+
+def _had(coming: "Future[bytes]") -> IO[bytes]:
+    return io.BytesIO(coming.result())
 
 
 def _need(path: str, to: str = "read") -> None:
