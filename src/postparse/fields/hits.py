@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from postparse import labels, phrases
+from postparse import labels, lexicon, phrases
 from postparse.document import Passage, Span
 from postparse.fields.dateorder import date_order
 from postparse.fields.faults import fault_of, unless
@@ -227,13 +228,32 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
             continue
         if key is not None and hint and node.block.hint == hint:
             key = None  # marked up as the label is: another label
-        known = labels.alone(node.block.passage, outline.language) if len(node.block.text) < 30 else None
+        text = node.block.text
+        asked = len(text) < 30 and (key is not None or _may_announce(text))
+        known = labels.alone(node.block.passage, outline.language) if asked else None
         if known is not None or node.block.kind == "heading":
             key = next((k for k in known.keys if k in TIME_KEYS + PLACE_KEYS), None) if known else None
             hint = node.block.hint
         elif key is not None and len(node.block.text) < 120:
             found.append((key, node.block.passage))
     return found
+
+
+@cache
+def _announcing() -> frozenset[str]:
+    """Give the words of which labels of times and places are made."""
+    known = (s for key in TIME_KEYS + PLACE_KEYS for s in lexicon.surfaces("label", key))
+    return frozenset(word for surface in known for word in _word().findall(surface))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+")
+
+
+def _may_announce(text: str) -> bool:
+    """Say whether a line can be a label of a time or a place; few of those beside a text are."""
+    return max(text, default="") >= "\u2190" or not _announcing().isdisjoint(_word().findall(lexicon.fold(text)))
 
 
 def is_stamp(hit: Hit, so_far: Post | None = None) -> bool:

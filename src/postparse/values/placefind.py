@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage
@@ -134,6 +134,7 @@ def _end(text: str, start: int, end: int, stop: int, base: str) -> int:
     return more.end()
 
 
+@lru_cache(maxsize=256)  # a time's line is asked for its place by several rules
 def find(
     passage: Passage, start: int = 0, led: bool = False, language: str | None = None, stop: int | None = None
 ) -> Passage | None:

@@ -92,7 +92,10 @@ def order_in(text: str) -> str | None:
     """Tell whether a text writes the day or the month first, by its dates with the month's name."""
     balance = 0
     for year in _year().finditer(text, 0, 20_000):
-        found = _before_year().search(text, max(0, year.start() - 24), year.start())
+        begin, end = max(0, year.start() - 24), year.start()
+        if not text[end - 1 : end].isspace() or not _digit().search(text, begin, end):
+            continue
+        found = _before_year().search(text, begin, end)
         if found and lexicon.look("month", found["second"] or found["first"]):
             balance += 1 if found["second"] else -1
     return "dmy" if balance > 0 else "mdy" if balance < 0 else None
