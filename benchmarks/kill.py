@@ -213,18 +213,20 @@ def attempt(command: list[str], place: Place, moments: Iterator[tuple[float, str
         child = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=stderr, start_new_session=True
         )
-        while child.poll() is None and (not events or events[-1] == "worker"):
-            delay, kind = next(moments, (LONGEST, ""))
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(delay)
-            if child.returncode is None and kind:
-                events.append(disturb(kind, child, place, chance))
         try:
+            while child.poll() is None and (not events or events[-1] == "worker"):
+                delay, kind = next(moments, (LONGEST, ""))
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    child.wait(delay)
+                if child.returncode is None and kind:
+                    events.append(disturb(kind, child, place, chance))
             child.wait(LONGEST)
         except subprocess.TimeoutExpired:
             faults.append("it hangs")
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        finally:
+            if child.poll() is None:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
         stderr.seek(0)
         said = stderr.read()
     place.mend()
@@ -351,8 +353,12 @@ def main() -> int:
         right, seconds = alone[case[:2]]
         place = Place(folder / f"run{number}", mount=number % 2 == 0)
         kinds = chance.choices(KINDS, k=chance.randint(1, asked.worst))
-        moments = [(chance.random() ** 2 * (seconds + START), kind) for kind in kinds]
-        events, faults = disturbed(case, place, iter(moments), asked.jobs, chance)
+        moments = [(chance.random() ** 2 * (seconds / 2 + START), kind) for kind in kinds]
+        try:
+            events, faults = disturbed(case, place, iter(moments), asked.jobs, chance)
+        except BaseException:
+            place.remove(keep=False)
+            raise
         faults += [] if faults else differences(case, place, right)
         order = "any" if case.unordered else "kept"
         print(f"{number:>3}  {case.format:<8} {case.given.name:<6} {order:<5} {', '.join(events)}", flush=True)
