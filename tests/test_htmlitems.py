@@ -3,6 +3,7 @@
 import pytest
 
 from postparse import htmltree, parse
+from postparse.htmlblocks import Walk
 from postparse.post import Event
 
 _TEXT = "<p>Bring what you have carved so far, we have spare knives and plenty of lime wood for all who come.</p>"
@@ -161,8 +162,15 @@ def test_deep_marks_cost_little(piece: str) -> None:
     assert htmltree.document(page).blocks
 
 
-def test_pages_without_marks_have_the_plain_pass() -> None:
-    from postparse import htmlitems
-
-    for text in ("<p class='event'>", "<div itemscope itemtype='https://schema.org/WebPage'>", "<p typeof='x:y'>"):
-        assert htmlitems.syntaxes(text) == ()
+@pytest.mark.parametrize(
+    ("piece", "marks"),
+    [
+        ("<p class='event'>", set()), ("<p class='my-vevent'>", set()), ("<p typeof='x:y'>", set()),
+        ("<div itemscope itemtype='https://schema.org/WebPage'>", set()),
+        ("<div itemscope itemtype='https://schema.org/MusicEvent'>", {"itemtype"}),
+        ("<span typeof='schema:Event'>", {"typeof"}), ("<div class='x vevent'>", {"class"}),
+        ("<div class=h-entry><i itemtype='x/Festival'>", {"class", "itemtype"}),
+    ],
+)  # fmt: skip
+def test_pass_with_marks_is_for_pages_that_describe_events_and_articles(piece: str, marks: set[str]) -> None:
+    assert htmltree._parse(piece + "word", Walk()).described == marks

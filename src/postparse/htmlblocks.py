@@ -61,14 +61,16 @@ class Walk(Gathering):
 
     metas, heads, scripts  attributes of `<meta>` and `<link>`, texts of JSON-LD scripts
     titles, base, struck   texts of `<title>`, `<base href>`, `<del>`
-    things                 what marks in elements describe, by syntax; see `htmlitems`
+    described              attributes by which elements describe an event or an article in full; see `Sense.thing`
+    things                 what such marks describe, by syntax, where the pass reads them; see `htmlitems`
     language               what `<html lang>` says
     depth                  deepest nesting seen
     hidden                 whether something was left out because it is not shown
     """
 
     __slots__ = (
-        "_depth", "_kept", "_regions", "_show", "_skipped", "_texts", "base", "depth", "heads", "hidden", "language",
+        "_depth", "_kept", "_regions", "_show", "_skipped", "_texts", "base", "depth", "described",
+        "heads", "hidden", "language",
         "metas", "scripts", "struck", "things", "titles",
     )  # fmt: skip
 
@@ -79,6 +81,7 @@ class Walk(Gathering):
         self.scripts: list[str] = []
         self.titles: list[str] = []
         self.struck: list[str] = []
+        self.described: set[str] = set()
         self.things: Mapping[str, Sequence[Mapping[str, object]]] = {}
         self.base: str | None = None
         self.language: str | None = None
@@ -193,11 +196,14 @@ class Walk(Gathering):
         hint = ""
         if attrs:
             meaning = sense(attrs)
-            if meaning.hidden and not self._show:
-                return False
+            if meaning is not NOTHING:
+                if meaning.thing:
+                    self.described.add(meaning.thing)
+                if meaning.hidden and not self._show:
+                    return False
+                hint = meaning.hint
             if not _HIDING.isdisjoint(attrs) and self._is_hidden(tag, attrs, True):
                 return False
-            hint = meaning.hint
         top = self._frames[-1]
         link = tag == "a"
         if link:
@@ -236,6 +242,8 @@ class Walk(Gathering):
         if attrs:
             meaning = sense(attrs)
             if meaning is not NOTHING:
+                if meaning.thing:
+                    self.described.add(meaning.thing)
                 if meaning.hidden and not (self._show or shown):
                     return False
                 own = meaning.region

@@ -1,11 +1,12 @@
 """Things that marks in the elements of a page describe, nested and with their values, whatever the syntax.
 
-Microdata, RDFa and microformats are read in the one pass over the page, and only where it has such marks: see
-`walk`. What they describe takes the form that JSON-LD has, so that `structured` reads all alike.
+Microdata, RDFa and microformats are read by a pass of their own, which only the few pages get on which the plain
+one met an event or an article so described. What they describe takes the form that
+JSON-LD has, so that `structured` reads all alike.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from postparse import microdata, microformats, rdfa
 from postparse.htmlblocks import Walk
@@ -19,45 +20,6 @@ _MOST, _LONGEST, _NESTED = 400, 2000, 16
 _UNREAD = frozenset(("script", "style", "template", "noscript", "svg", "textarea"))
 
 
-_KINDS = {"itemtype": ("Event", "Festival"), "typeof": ("Event", "Festival", "Article", "Posting")}
-_CLASSES = ("vevent", "h-event", "h-entry")
-
-
-def syntaxes(text: str) -> tuple[str, ...]:
-    """Give the syntaxes in which a page describes an event or an article; none for nearly all pages, at no cost."""
-    found = [m for m, kinds in _KINDS.items() if any(k in said for said in _after(text, f"{m}=") for k in kinds)]
-    if any(_is_class(text, name) for name in _CLASSES):
-        found.append("class")
-    return tuple(found)
-
-
-def _after(text: str, mark: str) -> Iterator[str]:
-    """Give what stands behind each place of an attribute, up to the end of its value."""
-    at = text.find(mark)
-    while at >= 0:
-        at += len(mark)
-        quote = text[at : at + 1]
-        yield text[at + 1 : at + 80].partition(quote if quote in "\"'" else ">")[0]
-        at = text.find(mark, at)
-
-
-def _is_class(text: str, name: str) -> bool:
-    """Say whether a name stands somewhere as a class does: by itself between quotes or blanks."""
-    at = text.find(name)
-    while at >= 0:
-        end = at + len(name)
-        if text[at - 1 : at] in ("'", '"', " ", "=") and text[end : end + 1] in ("'", '"', " ", ">"):
-            return True
-        at = text.find(name, end)
-    return False
-
-
-def walk(text: str, *, show_hidden: bool = False) -> Walk:
-    """Give the target for a page's parse, with readers for the marks that it bears."""
-    found = syntaxes(text)
-    return MarkedWalk(found, show_hidden=show_hidden) if found else Walk(show_hidden=show_hidden)
-
-
 _READERS: Mapping[str, tuple[str, _Reader, frozenset[str]]] = {
     "itemtype": ("microdata", microdata.read, frozenset(("itemscope", "itemprop"))),
     "typeof": ("rdfa", rdfa.read, frozenset(("typeof", "property", "rel"))),
@@ -66,11 +28,11 @@ _READERS: Mapping[str, tuple[str, _Reader, frozenset[str]]] = {
 
 
 class MarkedWalk(Walk):
-    """The pass over a page that bears such marks."""
+    """The pass over a page that bears such marks: attributes of `_READERS`."""
 
-    def __init__(self, marks: tuple[str, ...], *, show_hidden: bool = False) -> None:
+    def __init__(self, marks: Collection[str] = (), *, show_hidden: bool = False) -> None:
         super().__init__(show_hidden=show_hidden)
-        self._items = tuple(Items(*_READERS[mark]) for mark in marks)
+        self._items = tuple(Items(*reader) for mark, reader in _READERS.items() if mark in marks)
 
     def start(self, tag: str, attrs: Attributes) -> None:
         super().start(tag, attrs)

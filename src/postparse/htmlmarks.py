@@ -16,6 +16,7 @@ class Sense(NamedTuple):
     hint    what it holds: title, published, author ...
     body    the post's own text stands in it; 2 where microdata say so
     hidden  it is for screen readers or printers only
+    thing   the attribute that tells that it describes an event, or an article in full: itemtype, typeof, class
     """
 
     region: str = ""
@@ -23,10 +24,13 @@ class Sense(NamedTuple):
     body: int = 0
     hidden: bool = False
     sure: bool = False
+    thing: str = ""
 
 
 NOTHING = Sense()
-_SAYING = frozenset(("role", "itemprop", "data-testid", "data-qa"))
+_THINGS = {"itemtype": ("Event", "Festival"), "typeof": ("Event", "Festival", "Article", "Posting")}
+_THING_CLASSES = ("vevent", "h-event", "h-entry")
+_SAYING = frozenset(("role", "itemprop", "data-testid", "data-qa", *_THINGS))
 
 
 class _Vocabulary(NamedTuple):
@@ -51,6 +55,8 @@ def _vocabulary() -> _Vocabulary:
     for kind in ("body", "hidden"):
         for phrase in data[kind]["words"]:
             phrases.setdefault(phrase, []).append((kind, kind))
+    for phrase in _THING_CLASSES:
+        phrases.setdefault(phrase, []).append(("thing", "class"))
     sizes: dict[str, set[int]] = {}
     for phrase in phrases:
         sizes.setdefault(phrase.partition("-")[0], set()).add(phrase.count("-") + 1)
@@ -88,10 +94,13 @@ def sense(attrs: Mapping[str, str]) -> Sense:
     if "id" in attrs:
         names = f"{names} {attrs['id']}" if names else attrs["id"]
     found = _of_names(names) if names else NOTHING
-    if _SAYING.isdisjoint(attrs):
-        return found
+    return found if _SAYING.isdisjoint(attrs) else _said(attrs, found)
+
+
+def _said(attrs: Mapping[str, str], found: Sense) -> Sense:
+    """Give what the attributes mean of an element that bears more than class and id, which mean `found`."""
     role, prop, test = attrs.get("role"), attrs.get("itemprop"), attrs.get("data-testid") or attrs.get("data-qa")
-    region, hint, body, hidden, sure = found
+    region, hint, body, hidden, sure, thing = found
     known = _vocabulary()
     if role:
         region, sure = known.roles.get(role.lower(), region), True
@@ -104,7 +113,10 @@ def sense(attrs: Mapping[str, str]) -> Sense:
             hint = known.itemprops.get(word, hint)
     if hint == "body":
         hint, body = found.hint, 2
-    return Sense(region, hint, body, hidden, sure)
+    for name, kinds in _THINGS.items():
+        if name in attrs and any(kind in attrs[name][:80] for kind in kinds):
+            thing = name
+    return Sense(region, hint, body, hidden, sure, thing)
 
 
 @lru_cache(maxsize=8192)
@@ -123,9 +135,12 @@ def _of_names(names: str) -> Sense:
     if not best:
         return NOTHING
     _, region, sure = best.get("region", _NONE)
-    return Sense(region, best.get("hint", _NONE)[1], int("body" in best), "hidden" in best, sure)
+    thing = best.get("thing", _NONE)[1]
+    return Sense(region, best.get("hint", _NONE)[1], int("body" in best), "hidden" in best, sure, thing)
 
 
+# Meanings that a phrase has only where it is all of a class or id.
+_ALL_OF_IT = frozenset(("hidden", "thing"))
 _NONE = (0, "", False)
 _names: dict[str, tuple[tuple[str, tuple[int, str, bool]], ...]] = {}
 _MOST_NAMES = 32_768
@@ -148,6 +163,6 @@ def _of_name(name: str) -> tuple[tuple[str, tuple[int, str, bool]], ...]:
             phrase = word if size == 1 else "-".join(words[at : at + size])
             for kind, meaning in phrases.get(phrase, ()):
                 whole = size == len(words)
-                if whole or kind != "hidden":
+                if whole or kind not in _ALL_OF_IT:
                     found.append((kind, (size, meaning, whole)))
     return tuple(found)

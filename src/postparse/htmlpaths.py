@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from postparse.htmlblocks import Walk
-from postparse.htmlitems import MarkedWalk, syntaxes
+from postparse.htmlitems import MarkedWalk
 from postparse.htmllines import Attributes, Box
 from postparse.htmltags import PLANS
 
@@ -51,7 +51,7 @@ def _is_word(name: str) -> bool:
 class TracedWalk(MarkedWalk):
     """The pass over a page that also keeps its elements, and for each line made the element that holds it."""
 
-    def __init__(self, marks: tuple[str, ...], *, show_hidden: bool = False) -> None:
+    def __init__(self, marks: Collection[str] = (), *, show_hidden: bool = False) -> None:
         super().__init__(marks, show_hidden=show_hidden)
         self.elements: list[Element] = []
         self.owners: list[Element | None] = []
@@ -89,11 +89,6 @@ class TracedWalk(MarkedWalk):
         super()._keep(text)
         near = (e for _, e in islice(reversed(self._trail), _FARTHEST))
         self.owners.append(next((e for e in near if e.tag in PLANS or "-" in e.tag), None))
-
-
-def walk(text: str, *, show_hidden: bool = False) -> TracedWalk:
-    """Give the target for the parse of a page whose paths are asked for."""
-    return TracedWalk(syntaxes(text), show_hidden=show_hidden)
 
 
 def text_of(page: TracedWalk, element: Element, most: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from postparse import markup, structured
+from postparse.htmllines import Page
 from postparse.htmltitle import likeness
 from postparse.lexicon import fold
 from postparse.structured import Fact
@@ -35,10 +36,14 @@ _NAMES = (
 _INNER = ("node", "fields", "attributes", "data", "profile")
 
 
-def facts(text: str, titles: Sequence[str]) -> list[Fact]:
+def facts(page: Page, titles: Sequence[str]) -> list[Fact]:
     """Give what a page's state says of the post that is called as one of `titles`."""
     wanted = [t for t in map(fold, titles) if len(t) > 3]
-    for mark in markup.vocabulary()["state"]["marks"] if wanted else ():
+    marks: list[str] = markup.vocabulary()["state"]["marks"] if wanted else []
+    if isinstance(page, bytes):
+        marks = [mark for mark in marks if mark.encode() in page]
+    text = page if isinstance(page, str) else page.decode("utf-8") if marks else ""
+    for mark in marks:
         at = -1
         for _ in range(_STATES):
             at = text.find(mark, at + 1)

@@ -4,15 +4,16 @@ The only importer of lxml's HTML parser; BeautifulSoup is asked only where libxm
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from postparse import bullets, htmlclaims, htmlitems, htmlwitness, structured
+from postparse import bullets, htmlclaims, htmlwitness, structured
 from postparse.document import Block, Document, Link, Span
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
-from postparse.htmllines import Attributes, Box, Line, Pieces, flat
+from postparse.htmllines import Attributes, Box, Line, Page, Pieces, flat
 from postparse.htmlregions import assign
 from postparse.lexicon import fold
 
@@ -31,7 +32,7 @@ _KEPT_DEPTH = 400
 
 
 def document(
-    text: str,
+    page: Page,
     *,
     url: str | None = None,
     format: str = "html",  # noqa: A002
@@ -41,21 +42,21 @@ def document(
     """Give the document of an HTML page or fragment; `profile` is what is known of the pages of its site."""
     problems: list[tuple[str, Span]] = []
     if profile is None:
-        return _document(_walk(text, problems, htmlitems.walk), problems, url, format, encoding, text=text)[0]
-    from postparse import htmlpaths, htmlprofile
+        return _document(_plain_walk(page, problems), problems, url, format, encoding, page=page)[0]
+    from postparse import htmlprofile
+    from postparse.htmlpaths import TracedWalk
 
-    walk = _walk(text, problems, htmlpaths.walk)
-    return _document(walk, problems, url, format, encoding, lambda facts: htmlprofile.tell(walk, profile, facts, url))[
-        0
-    ]
+    walk = _walk(page, problems, TracedWalk, TracedWalk)
+    found = _document(walk, problems, url, format, encoding, lambda facts: htmlprofile.tell(walk, profile, facts, url))
+    return found[0]
 
 
-def traced(text: str, *, url: str | None = None, encoding: str | None = None) -> "tuple[TracedWalk, Box, Document]":
+def traced(page: Page, *, url: str | None = None, encoding: str | None = None) -> "tuple[TracedWalk, Box, Document]":
     """Give the document of a page with the walk that it was made from and the box of its text, to learn from."""
-    from postparse import htmlpaths
+    from postparse.htmlpaths import TracedWalk
 
     problems: list[tuple[str, Span]] = []
-    walk = _walk(text, problems, htmlpaths.walk)
+    walk = _walk(page, problems, TracedWalk, TracedWalk)
     found, root = _document(walk, problems, url, "html", encoding)
     return walk, root, found
 
@@ -69,7 +70,7 @@ def _filled(walk: Walk, whole: str) -> Walk:
     heads = (line.text for line in walk.lines if line.kind == "heading" and line.level == 1)
     title = next(heads, None) or next(iter(htmlclaims.titles(walk)), "")
     body = whole if "</" in whole else "".join(f"<p>{escape(part)}</p>" for part in whole.splitlines() if part.strip())
-    found = _walk(f"<article><h1>{escape(title)}</h1>{body}</article>", [], htmlitems.walk)
+    found = _plain_walk(f"<article><h1>{escape(title)}</h1>{body}</article>", [])
     found.metas, found.heads, found.scripts, found.titles = walk.metas, walk.heads, walk.scripts, walk.titles
     found.things, found.base, found.language = walk.things, walk.base, walk.language
     return found
@@ -82,19 +83,19 @@ def _document(
     format: str,  # noqa: A002
     encoding: str | None,
     tell: "Callable[[list[structured.Fact]], Told | None] | None" = None,
-    text: str = "",
+    page: Page = "",
 ) -> tuple[Document, Box]:
     """Give the document of a page that has been walked, and the box of its text; `tell` asks the site's profile."""
     facts = htmlclaims.facts(walk)
-    if text and not {"author", "datePublished"} <= {f.property for f in facts if f.entity == "post"}:
+    if page and not {"author", "datePublished"} <= {f.property for f in facts if f.entity == "post"}:
         from postparse import htmlstate
 
-        facts += htmlstate.facts(text, htmlclaims.titles(walk))
+        facts += htmlstate.facts(page, htmlclaims.titles(walk))
     told = tell(facts) if tell else None
     if told:
         facts += told.facts
     whole = next((f.value for f in facts if f.property == structured.TEXT), "")
-    if text and len(whole) >= _WHOLE and sum(line.prose for line in walk.lines) < _SHELL:
+    if page and len(whole) >= _WHOLE and sum(line.prose for line in walk.lines) < _SHELL:
         walk = _filled(walk, whole)
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
     said = [f.value for f in facts if f.property == "headline" and f.entity == "post" and f.source == "json-ld"]
@@ -126,7 +127,7 @@ def fragment(
 ) -> Document:
     """Give the document of HTML that is all content, such as a container's; `facts` are what the container says."""
     problems: list[tuple[str, Span]] = []
-    walk = _walk(text, problems, htmlitems.walk)
+    walk = _plain_walk(text, problems)
     for number, line in enumerate(walk.lines):
         line.region = "content"
         if number == 0 and line.kind == "heading" and line.level == 1:
@@ -142,24 +143,34 @@ def fragment(
 # --- parsing ------------------------------------------------------------------
 
 
-def _walk(text: str, problems: list[tuple[str, Span]], make: Callable[..., W]) -> W:
-    if "\0" in text:
-        text = text.replace("\0", "")
-    walk = _parse(text, make(text))
+def _plain_walk(page: Page, problems: list[tuple[str, Span]]) -> Walk:
+    from postparse.htmlitems import MarkedWalk
+
+    return _walk(page, problems, Walk, MarkedWalk)
+
+
+def _walk(page: Page, problems: list[tuple[str, Span]], plain: Callable[..., W], marked: Callable[..., W]) -> W:
+    """Take a page apart; `marked` makes the pass over one that describes something in its elements' marks."""
+    walk = _parse(page, plain())
+    if marks := walk.described:
+        plain = partial(marked, marks)
+        walk = _parse(page, plain())
     if walk.depth >= _DEEPEST:
         problems.append(("source.text-lost", Span(0, 0)))
-        walk = _second(text, make(text))
+        walk = _second(page, plain())
     elif walk.hidden and not any(line.box.own != "hidden" for line in walk.lines):
         # A page that its own script shows.
-        walk = _parse(text, make(text, show_hidden=True))
+        walk = _parse(page, plain(show_hidden=True))
     return walk
 
 
-def _parse(text: str, walk: W) -> W:
-    """Parse with libxml2; bytes are made anew, for it refuses str with an XML declaration."""
+def _parse(page: Page, walk: W) -> W:
+    """Parse with libxml2, which is given bytes, for it refuses str with an XML declaration."""
     from lxml import etree
 
-    data = text.encode("utf-8", "replace")
+    data = page if isinstance(page, bytes) else page.encode("utf-8", "replace")
+    if b"\0" in data:
+        data = data.replace(b"\0", b"")
     target: Any = walk
     if not data.strip():
         return walk
@@ -170,12 +181,13 @@ def _parse(text: str, walk: W) -> W:
     return walk
 
 
-def _second(text: str, walk: W) -> W:
+def _second(page: Page, walk: W) -> W:
     """Parse with html.parser; what nests deeper than `_KEPT_DEPTH` hangs on the last level kept."""
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString, PreformattedString, Tag
 
-    soup = BeautifulSoup(text, "html.parser")
+    text = page.decode("utf-8") if isinstance(page, bytes) else page
+    soup = BeautifulSoup(text.replace("\0", ""), "html.parser")
     stack: list[Tag] = [soup]
     todo: list[Iterator[object]] = [iter(soup.contents)]
     while todo:

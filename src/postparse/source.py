@@ -85,7 +85,7 @@ def load(
     if found := next((what for mark, what in _BINARY if data.startswith(mark)), None):
         raise FormatError(f"this is {found}, not a post")
     text, used, declared = decode(data, encoding)
-    if text.count("\0") * 10 > len(text) or _mostly_control(text):
+    if (b"\0" in data and text.count("\0") * 10 > len(text)) or _mostly_control(text):
         raise FormatError("this is binary data, not text")
     return Source(data, text, name, used, format, url, declared)
 

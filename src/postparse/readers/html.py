@@ -11,7 +11,7 @@ def read(source: Source) -> Iterator[Document]:
     from postparse import htmltree
 
     if source.part is None or source.part.whole:
-        found = htmltree.document(source.text, url=source.url, encoding=source.encoding, profile=source.profile)
+        found = htmltree.document(_page(source), url=source.url, encoding=source.encoding, profile=source.profile)
     else:
         found = htmltree.fragment(source.text, [], url=source.url, format="html", encoding=source.encoding)
     problems = list(found.problems)
@@ -20,3 +20,9 @@ def read(source: Source) -> Iterator[Document]:
     if (at := found.text.find("\ufffd")) >= 0:
         problems.append(("source.undecodable", Span(at, at + 1)))
     yield found._replace(problems=tuple(problems)) if problems else found
+
+
+def _page(source: Source) -> str | bytes:
+    """Give the bytes where they are the text in UTF-8, as most pages are."""
+    told = source.encoding == "utf-8" and "\ufffd" not in source.text and not source.data.startswith(b"\xef\xbb\xbf")
+    return source.data if told and source.data else source.text
