@@ -66,6 +66,7 @@ def _looked_up(form: str, language: str | None) -> tuple[str, ...]:
     return tuple(keys)
 
 
+@lru_cache(maxsize=256)
 def find(line: Passage, language: str | None) -> tuple[Label, Passage] | None:
     """Give the label that `line` opens with and the rest of the line; None if it opens with none.
 

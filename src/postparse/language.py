@@ -180,9 +180,10 @@ def _by_labels(text: str, script: str) -> str | None:
 def _scored(text: str, script: str) -> tuple[dict[str, float], int]:
     words = _words().findall(text.lower())
     scores: dict[str, float] = {}
-    tables = [lexicon.words(kind) for kind in ("stopwords", "frequent", "month", "weekday")]
+    stop, frequent, month, weekday = (lexicon.words(k).letter for k in ("stopwords", "frequent", "month", "weekday"))
     for word, number in Counter(words).items():
-        if any(word in table for table in tables) and (found := _frequent_in(word)):
+        if stop(word) or frequent(word) or month(word) or weekday(word):
+            found = _frequent_in(word)
             for language in found:
                 scores[language] = scores.get(language, 0.0) + number / len(found)
     owners = _owners()

@@ -33,6 +33,15 @@ def fold(surface: str) -> str:
     Spaces inside short words of Chinese, Japanese or Korean letters are dropped (`일 시` is `일시`).
     Not for text whose offsets matter: lengths may change.
     """
+    return _folded(surface) if len(surface) <= _LONGEST_KNOWN else _folded.__wrapped__(surface)
+
+
+# The rules of many fields ask for the same lines of a post.
+_LONGEST_KNOWN = 200
+
+
+@lru_cache(maxsize=2048)
+def _folded(surface: str) -> str:
     if surface.isascii():
         return " ".join(surface.replace("`", "'").lower().split())
     words = unicodedata.normalize("NFKC", surface).translate(_QUOTES).casefold().split()

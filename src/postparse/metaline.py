@@ -71,7 +71,8 @@ def _marked(text: str, language: str) -> list[_Marker]:
     kinds, firsts = _markers(language), _openings(language)
     lower = text.lower() if len(text.lower()) == len(text) else text
     found: list[_Marker] = []
-    words = [m.span() for m in _word().finditer(lower)]
+    opened = not firsts.isdisjoint(_word().findall(lower))
+    words = [m.span() for m in _word().finditer(lower)] if opened else []
     at = 0
     for i, (start, stop) in enumerate(words):
         if start < at or lower[start:stop] not in firsts:
