@@ -39,15 +39,28 @@ def _emoji() -> re.Pattern[str]:
     )
 
 
+# What joins two labels: `Date & time`, `Fecha y lugar`.
+_JOINTS = frozenset("/·・&+,、")
+_JOINING = frozenset(("and", "y", "et", "und", "e"))
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(r"(?<!\s)\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*")
+
+
 @lru_cache(maxsize=4096)
 def meanings(surface: str, language: str | None) -> tuple[str, ...]:
     """Give what a label may mean, best first: keys of kind `label`, `role:…`, `organizer:…`; empty if unknown."""
     bare = surface.strip(" .*_·-–—:：\t")
-    for form in (bare, _number().sub("", bare)):
+    last = bare[-1:]
+    numbered = last.isdigit() or last in "IVX)）" or last.isspace()
+    for form in (bare, _number().sub("", bare)) if numbered else (bare,):
         found = _looked_up(form, language)
         if found:
             return found
-    parts = re.split(r"(?<!\s)\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*", bare) if len(bare) < 50 else []
+    joined = len(bare) < 50 and not (_JOINTS.isdisjoint(bare) and _JOINING.isdisjoint(bare.split()))
+    parts = _joint().split(bare) if joined else []
     found_parts = [_looked_up(part, language) for part in parts] if 2 <= len(parts) <= 3 else []
     return tuple(dict.fromkeys(k for keys in found_parts for k in keys)) if all(found_parts) else ()
 

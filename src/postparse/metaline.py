@@ -146,9 +146,14 @@ def _add(found: list[Part], kind: str, passage: Passage, last: bool = False) -> 
         found.append(Part(kind, passage))
 
 
+_SEPARATORS = frozenset("|｜·•∙/—–-")
+
+
 def _split(line: Passage) -> Iterator[Passage]:
-    at = 0
-    for m in _marks().finditer(line.text):
+    at, text = 0, line.text
+    # Of white space only a plain space is printable.
+    apart = not _SEPARATORS.isdisjoint(text) or "  " in text or not text.isprintable()
+    for m in _marks().finditer(text) if apart else ():
         yield line.cut(at, m.start())
         at = m.end()
     yield line.cut(at)

@@ -163,7 +163,7 @@ def heading_label(line: Passage, language: str | None) -> Label | None:
     hit = (
         _holds(text, found, _summary_words("word", tongue))
         or text.startswith(_summary_words("phrase", tongue))
-        or (_opens(text, _summary_words("about", tongue)) and _names_event(text, found))
+        or (_opens(text, tongue) and _names_event(text, found))
     )
     return Label(line.text, line.span, ("summary",)) if hit else None
 
@@ -175,9 +175,16 @@ def _holds(text: str, found: Sequence[str], known: tuple[str, ...]) -> bool:
     return not words.others.isdisjoint(found) or any(w.endswith(words.compounded) for w in found)
 
 
-def _opens(text: str, known: tuple[str, ...]) -> bool:
+def _opens(text: str, language: str) -> bool:
     """A word for "about" opens a heading in most languages, and closes it in Korean, Japanese and Chinese."""
-    return any(text.startswith(word + " ") or (not word.isascii() and text.endswith(word)) for word in known)
+    opening, closing = _about_words(language)
+    return text.startswith(opening) or text.endswith(closing)
+
+
+@cache
+def _about_words(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    known = _summary_words("about", language)
+    return tuple(f"{word} " for word in known), tuple(word for word in known if not word.isascii())
 
 
 def _names_event(text: str, found: Sequence[str]) -> bool:
