@@ -76,9 +76,9 @@ def tag_regions() -> Mapping[str, str]:
 
 
 @cache
-def _opened() -> tuple[Mapping[str, tuple[int, ...]], Mapping[str, tuple[tuple[str, str], ...]]]:
+def _opened() -> tuple[frozenset[str], Mapping[str, tuple[int, ...]], Mapping[str, tuple[tuple[str, str], ...]]]:
     known = _vocabulary()
-    return known.sizes, known.phrases
+    return frozenset(known.sizes), known.sizes, known.phrases
 
 
 @cache
@@ -119,21 +119,30 @@ def _said(attrs: Mapping[str, str], found: Sense) -> Sense:
     return Sense(region, hint, body, hidden, sure, thing)
 
 
+_Said = tuple[tuple[str, tuple[int, str, bool]], ...]
+"""What a class or id means: (kind, (words of the phrase, meaning, whether that is all of it))."""
+
+
 @lru_cache(maxsize=8192)
 def _of_names(names: str) -> Sense:
     """Give what the words of class and id mean; the longest phrase wins, then the first."""
-    best: dict[str, tuple[int, str, bool]] = {}
+    all_said: _Said = ()
     for name in names[:500].split():
         said = _names.get(name)
         if said is None:
             said = _names[name] = _of_name(name)
-        for kind, found in said:
-            if found[0] > best.get(kind, _NONE)[0]:
-                best[kind] = found
+        all_said += said
     if len(_names) > _MOST_NAMES:
         _names.clear()
-    if not best:
-        return NOTHING
+    return _together(all_said) if all_said else NOTHING
+
+
+@lru_cache(maxsize=2048)
+def _together(all_said: _Said) -> Sense:
+    best: dict[str, tuple[int, str, bool]] = {}
+    for kind, found in all_said:
+        if found[0] > best.get(kind, _NONE)[0]:
+            best[kind] = found
     _, region, sure = best.get("region", _NONE)
     thing = best.get("thing", _NONE)[1]
     return Sense(region, best.get("hint", _NONE)[1], int("body" in best), "hidden" in best, sure, thing)
@@ -142,27 +151,28 @@ def _of_names(names: str) -> Sense:
 # Meanings that a phrase has only where it is all of a class or id.
 _ALL_OF_IT = frozenset(("hidden", "thing"))
 _NONE = (0, "", False)
-_names: dict[str, tuple[tuple[str, tuple[int, str, bool]], ...]] = {}
+_names: dict[str, _Said] = {}
 _MOST_NAMES = 32_768
 
 
-def _of_name(name: str) -> tuple[tuple[str, tuple[int, str, bool]], ...]:
-    """Give what one class or id means: (kind, (words of the phrase, meaning, whether that is all of it))."""
-    sizes, phrases = _opened()
+def _of_name(name: str) -> _Said:
+    """Give what one class or id means."""
+    opening, sizes, phrases = _opened()
     # A page brings a hundred new names, most of which say nothing: those must cost little.
     words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
-    if sizes.keys().isdisjoint(words):
+    if opening.isdisjoint(words):
         return ()
     if "" in words or len(words) > 12:
         words = [w for w in words if w][:12]
+    count = len(words)
     found: list[tuple[str, tuple[int, str, bool]]] = []
     for at, word in enumerate(words):
-        for size in sizes.get(word, ()):
-            if at + size > len(words):
-                break
-            phrase = word if size == 1 else "-".join(words[at : at + size])
-            for kind, meaning in phrases.get(phrase, ()):
-                whole = size == len(words)
-                if whole or kind not in _ALL_OF_IT:
-                    found.append((kind, (size, meaning, whole)))
+        if word in sizes:
+            for size in sizes[word]:
+                if at + size > count:
+                    break
+                phrase = word if size == 1 else "-".join(words[at : at + size])
+                if phrase in phrases:
+                    whole = size == count
+                    found += [(k, (size, m, whole)) for k, m in phrases[phrase] if whole or k not in _ALL_OF_IT]
     return tuple(found)
