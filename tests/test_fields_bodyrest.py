@@ -33,6 +33,14 @@ AMONG = {
     "pointer, Norwegian": "Les også: Mølla brenner",
     "pointer, French": "Lire aussi : Le moulin brûle",
     "buttons": "Facebook Twitter Email",
+    "advertisement": "Advertisement",
+    "advertisement, Turkish": "REKLAM",
+    "count of pictures": "Image 2 of 5",
+    "length of a film": "00:00",
+    "credit": "Photo by Mara Lind",
+    "credit with an agency": "Mara Lind/Getty Images",
+    "agency": "(Reuters)",
+    "credit in a caption": "<figure><img src=a><figcaption>Mara Lind, AFP</figcaption></figure>",
 }
 
 
@@ -46,6 +54,9 @@ KEPT = {
     "a label of its own": "Fee: 3 pounds a head",
     "a long line that opens so": "Read more: " + TEXT[0] + " " + TEXT[1],
     "a line of words that are no buttons": "Ash Oak Elm",
+    "a caption with its credit": "The weir in April. Mara Lind/Getty Images",
+    "a line that names an agency": "He went to Reuters",
+    "a figure with its unit": "12 eels",
 }
 
 
@@ -84,3 +95,39 @@ def test_other_posts() -> None:
 def test_a_section_that_goes_on() -> None:
     text = [*TEXT, "<h2>More from the mill</h2>", *(f"Again: {line}" for line in TEXT)]
     assert len(body(*text)) == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("03.03.2021, 16:24 • 5 minutes", False),
+        ("Mar 3, 2021 4:05 PM Last changed", False),
+        ("River Town, 3 March 2021", False),
+        ("9 May 1987, 16:24 • 5 minutes", True),
+    ],
+)
+def test_a_line_of_the_day_above_the_text(line: str, kept: bool) -> None:
+    html = (
+        '<title>The weir holds</title><meta property="article:published_time" content="2021-03-03T16:24:00+01:00">'
+        f"<article><h1>The weir holds</h1><div>{line}</div>{''.join(f'<p>{t}</p>' for t in TEXT)}</article>"
+    )
+    assert list(parse(html, format="html").body) == [*([line] if kept else []), *TEXT]
+
+
+def test_bold_lines_right_under_each_other_are_text() -> None:
+    lines = ["Mill 14, Weir 11", "Lock 18, Quay 22", "Pier 9, Dock 30"]
+    bold = [f"<p><b>{line}</b></p>" for line in lines]
+    assert body(TEXT[0], *bold, *TEXT[1:]) == [TEXT[0], *lines, *TEXT[1:]]
+
+
+def test_an_article_whose_text_is_cut_into_several_parts() -> None:
+    parts = "".join(
+        f"<div class='col'><div class='article-body'><p>{n} {t}</p></div></div>" for n, t in enumerate(TEXT)
+    )
+    html = f"<title>The weir holds</title><main><article><h1>The weir holds</h1>{parts}</article></main>"
+    assert list(parse(html, format="html").body) == [f"{n} {t}" for n, t in enumerate(TEXT)]
+    # of a page of several posts only the first is one
+    posts = "".join(
+        f"<article><h2>{n}</h2><div class='article-body'><p>{n} {t}</p></div></article>" for n, t in enumerate(TEXT)
+    )
+    assert len(parse(f"<title>The river</title><main>{posts}</main>", format="html").body) < 6

@@ -150,8 +150,27 @@ def _root(boxes: list[Box]) -> Box:
         outer = max(marked, key=lambda b: b.good)
         # The innermost marked box that still holds nearly all of the outer one.
         inner = [b for b in marked if b.good * 20 >= outer.good * 17]
-        return inner[-1]
+        return _joined(boxes, outer) or inner[-1]
     return _descend(boxes)
+
+
+def _joined(boxes: list[Box], outer: Box) -> Box | None:
+    """Give what holds all the marked boxes of an article whose text is cut into several, as by advertisements."""
+    article = outer.article
+    if article is None or outer.good * 6 >= article.good * 5:
+        return None
+    kin = [
+        b
+        for b in boxes
+        if b.article is article and b.sense.body and b.good and b.region not in _APART
+        and not outer.holds(b) and not b.holds(outer)
+    ]  # fmt: skip
+    if sum(b.good for b in kin) * 5 < outer.good:
+        return None
+    box = outer
+    while box is not article and box.parent is not None and not all(box.holds(b) for b in kin):
+        box = box.parent
+    return box
 
 
 def _descend(boxes: list[Box]) -> Box:

@@ -72,6 +72,8 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
     title = so_far.title
     # A page's reader tells the text from what stands around it in the same article.
     told = any(n.block.region == "content" for n in outline.nodes)
+    days = {d[:10] for d in (so_far.byline.published, so_far.byline.modified) if d} if told else set()
+    prose = next((n.index for n in outline.nodes if n.role == "paragraph" and n.block.region == "content"), 0)
     names = tuple(a.name for a in so_far.byline.authors)
     meta = {m.node.index: m.parts for m in outline.meta}
     kept: list[Node] = []
@@ -88,12 +90,16 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
             or _is_credit(node, names, so_far.byline.published, outline)
             or _names_source(node, outline)
             or (told and _is_byline(meta.get(node.index, ()), names, outline))
+            or (node.index < prose and _is_dateline(node, days, outline))
         ):
             continue
         if block.span.start in heads or (title and block.text == title):
             pending = []
         elif node.role == "heading" or (node.role == "label" and node.label and node.label.keys):
             if not _within(taken, node):
+                if told and pending and _goes_on(pending[-1], node):
+                    kept += pending
+                    pending = []
                 pending = [*(p for p in pending if _outranks(p, node)), node]
         elif node.role == "paragraph" or not _within(taken, node):
             kept += pending
@@ -124,6 +130,22 @@ def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outlin
     return len(rest) < len(block.text) and sum(map(str.isalpha, rest)) < 3
 
 
+# Letters beside a date: minutes to read, a word for the change, a town, the author's name.
+_MOST_BESIDE = 40
+
+
+def _is_dateline(node: Node, days: set[str], outline: Outline) -> bool:
+    """Tell a line above the text that is little more than the day of publication or of the last change."""
+    block = node.block
+    if not days or len(block.text) > 100 or node.role == "heading" or not any(map(str.isdigit, block.text)):
+        return False
+    dated = stamp.read(block.passage, outline.language, lambda: None)
+    if dated is None or dated.value[:10] not in days:
+        return False
+    rest = block.text[: dated.span.start - block.span.start] + block.text[dated.span.end - block.span.start :]
+    return sum(map(str.isalpha, rest)) <= _MOST_BESIDE
+
+
 def _is_byline(parts: Sequence[Part], names: Sequence[str], outline: Outline) -> bool:
     """Tell a line that says no more than when the post was published or changed, or by whom."""
     if not parts or sum(len(p.passage.text) for p in parts) > 120:
@@ -147,6 +169,11 @@ def _names_source(node: Node, outline: Outline) -> bool:
         return False  # a known label would have made it another role
     found = labels.find(line, outline.language)
     return found is not None and "credit" in found[0].keys and len(found[1].text) <= 60
+
+
+def _goes_on(above: Node, node: Node) -> bool:
+    """Tell bold lines that stand right under each other: text, not headings without any."""
+    return above.index == node.index - 1 and above.block.kind == node.block.kind != "heading" and not above.label
 
 
 def _outranks(head: Node, node: Node) -> bool:

@@ -1,10 +1,11 @@
 """What a page's theme leaves among its text: appeals to the reader, pointers to other posts, who the author is."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from unicodedata import is_normalized
 
-from postparse import lexicon, residue
+from postparse import lexicon, phrases, residue
 from postparse.outline import Node
 
 # In code points.
@@ -22,7 +23,7 @@ def cleared(nodes: Sequence[Node], names: Sequence[str]) -> list[Node]:
         text, kind = node.block.text, node.block.kind
         if len(text) >= _REPEATED and kind != "code" and _is_again(seen, text, kind, at):
             continue
-        if not (_appeals(text) or _points(node) or _shares(text)):
+        if not (_appeals(text) or _points(node) or _shares(text) or _counts(node) or _credits(node)):
             kept.append(node)
     return _without_portrait(_without_list(kept), names)
 
@@ -78,6 +79,39 @@ def _shares(text: str) -> bool:
     words = text.split() if len(text) <= 60 else ()
     known = lexicon.surfaces("residue", "line")
     return 2 <= len(words) <= 6 and all(lexicon.fold(word) in known for word in words)
+
+
+def _counts(node: Node) -> bool:
+    """Tell a line that only counts pictures or minutes: `Image 2 of 5`, `00:00`, `3 min`."""
+    text = node.block.text
+    if len(text) > 30 or node.block.kind in _ENTRIES or not any(map(str.isdigit, text)):
+        return False
+    return text.startswith("00:") or _figures().sub("#", lexicon.fold(text)) in lexicon.surfaces("prompt", "counter")
+
+
+_ENTRIES = frozenset(("list_item", "table_row", "code", "quote"))
+
+
+@cache
+def _figures() -> re.Pattern[str]:
+    return re.compile(r"\d+")
+
+
+def _credits(node: Node) -> bool:
+    """Tell a line that only says whose a picture is: `Photo by Mara Lind`, `Mara Lind/Reuters`, `Getty Images`."""
+    block = node.block
+    text = block.text.strip("()[] ")
+    if len(text) > 90 or block.kind in _ENTRIES or (node.role == "paragraph" and block.kind != "caption"):
+        return False
+    if len(text.split()) > 10 or ". " in text or text[-1:] in ":?!":
+        return False
+    if _prompted("credit", lexicon.fold(text)):
+        return True
+    found = phrases.of("prompt", "agency").search(text)
+    if found is None:
+        return False
+    before = text[: found[0]].rstrip()
+    return not before or before[-1] in "/,|©–—-(:" or before[-4:] == " via"
 
 
 def _is_linked(node: Node) -> bool:
