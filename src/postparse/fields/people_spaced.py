@@ -6,7 +6,7 @@ from postparse.document import Passage
 from postparse.fields.people import Person, placed, united
 from postparse.values import bodywords, letters, person, positions
 from postparse.values.name import Name
-from postparse.values.terms import endings
+from postparse.values.terms import endings, ends
 
 
 def spaced(line: Passage, sure: bool) -> Person | None:
@@ -68,8 +68,8 @@ def _between(line: Passage, words: list[tuple[int, int]], tells: list[bool], sur
 
 def _departments(line: Passage, words: list[tuple[int, int]]) -> bool:
     """`○○대 사회학과 교수`: the first two words both end as a body and its parts do."""
-    ends = endings("organization_word", "suffix")
-    return len(words) > 2 and all(line.text[a:b].endswith(ends) and b - a > 2 for a, b in words[:2])
+    known = endings("organization_word", "suffix")
+    return len(words) > 2 and all(line.text[a:b].endswith(known) and b - a > 2 for a, b in words[:2])
 
 
 def _before_rank(line: Passage, words: list[tuple[int, int]]) -> Person | None:
@@ -96,7 +96,8 @@ def _tells(word: str) -> bool:
         or bodywords.has_body(word)
         or (
             letters.is_east(word)
-            and any(word.endswith(e) and len(word) > 3 for e in endings("organization_word", "suffix") if len(e) > 1)
+            and len(word) > 3
+            and any(len(e) > 1 for e in ends(word, "organization_word", "suffix"))
         )
     )
 
@@ -111,9 +112,8 @@ def _glued(line: Passage, bodied: bool) -> Person | None:
     text = line.text
     if len(text) > 40:
         return None
-    known = endings("position", "word", "suffix")
-    for ending in known if text.endswith(known) else ():
-        if len(ending) > 1 and text.endswith(ending) and len(text) > len(ending) + 1:
+    for ending in ends(text, "position", "word", "suffix"):
+        if len(ending) > 1 and len(text) > len(ending) + 1:
             at = len(text) - len(ending)
             found = _ended(line, at, bodied)
             if found:

@@ -1,12 +1,12 @@
 """Korean, Japanese and Chinese names, with and without honorifics, and names in letters without cases."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse.lexicon import look
 from postparse.values.letters import script
 from postparse.values.name import Name
-from postparse.values.terms import bare, endings, terms
+from postparse.values.terms import bare, endings, ends, terms
 
 
 @cache
@@ -37,10 +37,10 @@ def read(text: str, sure: bool) -> Name | None:
         lead += title
         honorific, ranges = body[:title].strip(), ((lead - title, lead - title + len(body[:title].rstrip())),)
         body = body[title:]
-    for ending in endings("honorific", "after"):
+    for ending in ends(body.casefold(), "honorific", "after"):
         if _is_given(body, ending):
             break
-        if body.casefold().endswith(ending) and len(body) - len(ending) >= 2:
+        if len(body) - len(ending) >= 2:
             stem = body[: len(body) - len(ending)]
             if _is_name(stem.rstrip(), True):
                 start = lead + len(body) - len(ending)
@@ -90,6 +90,7 @@ def _is_name(body: str, sure: bool) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def _tells_otherwise(body: str) -> bool:
     """A word that the lexicon knows as a position, a body, a role ..., or that ends like one."""
     squeezed = "".join(body.split())
@@ -101,10 +102,9 @@ def _tells_otherwise(body: str) -> bool:
         return False
     least = 2 if len(squeezed) < 5 else 1
     low = squeezed.casefold()
-    bodies, titles = endings("organization_word", "suffix", "body"), endings("position", "suffix", "word")
-    if len(low) > 3 and low.endswith(bodies) and any(low.endswith(e) for e in bodies if least <= len(e) < len(low)):
+    if len(low) > 3 and any(least <= len(e) < len(low) for e in ends(low, "organization_word", "suffix", "body")):
         return True
-    return low.endswith(titles) and any(low.endswith(e) for e in titles if 1 < len(e) < len(low) - 1)
+    return any(1 < len(e) < len(low) - 1 for e in ends(low, "position", "suffix", "word"))
 
 
 def _korean(body: str, sure: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from postparse.lexicon import surfaces, words
 from postparse.values.bodywords import has_body
 from postparse.values.name import Name, Range
-from postparse.values.terms import bare, endings, terms
+from postparse.values.terms import bare, ends, terms
 
 
 class Token(NamedTuple):
@@ -229,7 +229,7 @@ def _is_trade(core: list[Token], at: int) -> bool:
 
 def _is_compound_office(low: str) -> bool:
     """A long word that ends as a position does: `Museumsleiter`; no given name is so long and ends so."""
-    return len(low) > 9 and any(len(e) > 4 and low.endswith(e) for e in endings("position", "suffix"))
+    return len(low) > 9 and any(len(e) > 4 for e in ends(low, "position", "suffix"))
 
 
 @lru_cache(maxsize=4096)

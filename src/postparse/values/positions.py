@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from postparse.values.bodywords import has_body
 from postparse.values.letters import is_east
-from postparse.values.terms import bare, endings, endings_by_last, glued, terms
+from postparse.values.terms import bare, endings, ends, glued, terms
 
 
 @lru_cache(maxsize=512)
@@ -87,8 +87,7 @@ def _head(part: str) -> list[str]:
 
 
 def _ends_position(low: str) -> bool:
-    known = endings_by_last("position", "suffix").get(low[-1:], ())
-    return low.endswith(known) and any(low.endswith(e) and len(low) > len(e) + 1 for e in known)
+    return any(len(low) > len(e) + 1 for e in ends(low, "position", "suffix"))
 
 
 def east_position(word: str, more: bool) -> bool:
@@ -98,22 +97,22 @@ def east_position(word: str, more: bool) -> bool:
         return True
     modifiers = terms("position", "modifier")
     return any(
-        low.endswith(e) and (low[: len(low) - len(e)] in modifiers)
-        for e in endings("position", "word", "suffix", "lead")
+        low[: len(low) - len(e)] in modifiers
+        for e in ends(low, "position", "word", "suffix", "lead")
         if len(low) > len(e)
     ) or (_open_position(low) and low not in terms("organization_word", "body"))
 
 
 def _open_position(low: str) -> bool:
     """A word that ends like a position and does not begin with a body: `문화평론가`."""
-    for e in endings("position", "suffix"):
-        if low.endswith(e) and len(e) > 1 and e not in terms("organization_word", "suffix"):
+    for e in ends(low, "position", "suffix"):
+        if len(e) > 1 and e not in terms("organization_word", "suffix"):
             stem = low[: len(low) - len(e)]
             return (
                 e not in terms("organization_word", "suffix")
                 and len(stem) <= 4
-                and not stem.endswith(endings("organization_word", "suffix"))
-                and not any(b in stem for b in terms("organization_word", "suffix", "body") if len(b) > 1)
+                and not ends(stem, "organization_word", "suffix")
+                and not any(b in stem for b in endings("organization_word", "suffix", "body") if len(b) > 1)
             )
     return False
 
@@ -123,13 +122,13 @@ def glued_position(word: str) -> int:
     low = word.casefold()
     if len(low) != len(word):
         return 0
-    for ending in endings("position", "word", "suffix", "lead"):
-        if low.endswith(ending) and len(ending) > 1 and len(low) > len(ending) + 1:
+    for ending in ends(low, "position", "word", "suffix", "lead"):
+        if len(ending) > 1 and len(low) > len(ending) + 1:
             cut = len(low) - len(ending)
             if "\u30a0" < low[cut - 1] < "\u30fd" and "\u30a0" < low[cut] < "\u30fd":
                 continue  # inside one word of katakana
-            for modifier in endings("position", "modifier"):
-                if low[:cut].endswith(modifier) and cut > len(modifier) + 1:
+            for modifier in ends(low[:cut], "position", "modifier"):
+                if cut > len(modifier) + 1:
                     return cut - len(modifier)
             return cut
     return 0

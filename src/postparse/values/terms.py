@@ -46,6 +46,11 @@ def endings(kind: str, *keys: str) -> tuple[str, ...]:
     return tuple(sorted({s for key in keys for s in surfaces(kind, key)}, key=lambda s: (-len(s), s)))
 
 
+def ends(text: str, kind: str, *keys: str) -> list[str]:
+    """Give the surfaces of a kind's keys with which a text ends, the longest first."""
+    return [e for e in endings_by_last(kind, *keys).get(text[-1:], ()) if text.endswith(e)]
+
+
 @cache
 def endings_by_last(kind: str, *keys: str) -> dict[str, tuple[str, ...]]:
     """Give the surfaces as `endings` does, by their last letter: few of hundreds can end a word."""
