@@ -135,3 +135,10 @@ def test_outputs_that_are_written_from_what_is_kept(posts: Path, tmp_path: Path,
     if suffix not in ("sqlite", "parquet"):
         assert output.read_bytes() == right.read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([output.name, "posts", right.name])
+
+
+def test_a_full_disk_under_sqlite_is_told_as_any_other(posts: Path, tmp_path: Path) -> None:
+    for size in (0, 8192, 150_000):
+        with full_disk(size), pytest.raises(OSError, match=r"full|disk|large"):
+            run(posts, "-o", tmp_path / "out.sqlite", "--jobs", "0")
+    assert [p.name for p in tmp_path.iterdir()] == ["posts"]
