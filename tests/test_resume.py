@@ -117,11 +117,12 @@ def test_inputs_that_are_gone_are_found_and_nothing_is_lost(posts: Path, tmp_pat
     assert len(titles(output)) == COUNT
 
 
-def test_without_it_a_run_begins_anew(posts: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["0", "1"])
+def test_without_it_a_run_begins_anew(posts: Path, tmp_path: Path, jobs: str) -> None:
     output = tmp_path / "out.jsonl"
     broken_off(posts, output)
     (posts / "01.txt").unlink()
-    told = run(posts, "-o", output, "--jobs", "1")
+    told = run(posts, "-o", output, "--jobs", jobs)
     assert "is thrown away; --resume would have gone on with it" in told
     assert len(titles(output)) == COUNT - 2
 

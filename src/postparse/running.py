@@ -80,7 +80,7 @@ def _write(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling:
         if way.resume or (way.jobs and not job.layout.one):
             _write_kept(items, job, way, asked, telling)
             return
-        _forget(str(asked.output))
+        _forget(asked)
     results = telling.of(_results(items, job, way))
     if job.layout.one:
         # A file that can't be read makes no output, not even an empty one.
@@ -117,8 +117,7 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
     from postparse.journal import Journal
 
     with Journal.opened(str(asked.output), resume=way.resume, about=_about(asked.paths, job)) as kept:
-        if kept.replaced and not asked.quiet:
-            say(f"an unfinished run of {kept.replaced:,} posts is thrown away; --resume would have gone on with it")
+        _say_thrown_away(kept.replaced, asked)
         if kept.resumed:
             telling.go_on(kept.tally, kept.failures())
         todo = (one for one in items if one is None or kept.wants(one[0], _key(one[1])))
@@ -140,15 +139,20 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
             raise
 
 
-def _forget(output: str) -> None:
+def _forget(asked: Asked) -> None:
     """Throw away what an unfinished run has left that was to write the same output."""
     from postparse import journalfile
 
-    if os.path.exists(journalfile.beside(os.path.realpath(output), journalfile.JOURNAL)):
+    if os.path.exists(journalfile.beside(os.path.realpath(str(asked.output)), journalfile.JOURNAL)):
         from postparse.journal import Journal
 
-        with Journal.opened(output, resume=False, about={}):
-            pass
+        with Journal.opened(str(asked.output), resume=False, about={}) as kept:
+            _say_thrown_away(kept.replaced, asked)
+
+
+def _say_thrown_away(posts: int, asked: Asked) -> None:
+    if posts and not asked.quiet:
+        say(f"an unfinished run of {posts:,} posts is thrown away; --resume would have gone on with it")
 
 
 def _about(paths: Sequence[str], job: Job) -> dict[str, str]:
