@@ -543,6 +543,17 @@ def test_many_posts_are_read_within_limits(tmp_path: Path) -> None:
     assert run(tmp_path, "--resume").returncode == 2
 
 
+def test_the_work_is_cut_into_shards(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(f"{TALK}\n{name}\n")
+    whole = run(tmp_path, "--jsonl").stdout
+    parts = [run(tmp_path, "--jsonl", "--shard", f"{n}/3").stdout for n in (1, 2, 3)]
+    assert (b"".join(parts), all(parts)) == (whole, True)
+    for options in (("--shard", "4/3"), ("--parts", "2"), ("--scheduler", "tcp://x:1"), ("--engine", "dask")):
+        done = run(tmp_path, *options)
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+
+
 def test_what_failed_is_kept_and_reported(tmp_path: Path) -> None:
     (tmp_path / "posts").mkdir()
     (tmp_path / "posts" / "talk.txt").write_text(TALK)

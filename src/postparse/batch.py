@@ -165,12 +165,16 @@ def _member(path: str, name: str, *, chosen: bool) -> File:
 
 
 class Asked(NamedTuple):
-    """What the caller says of the inputs: `include` is a pattern on names in folders; the rest as for `api.posts`."""
+    """What the caller says of the inputs.
+
+    `include` is a pattern on names in folders, `shard` a part of all inputs, as `2/8`; the rest as for `api.posts`.
+    """
 
     include: str | None = None
     format: str | None = None
     encoding: str | None = None
     wanted: Wanted = Wanted()
+    shard: str | None = None
 
 
 def run(

@@ -12,6 +12,7 @@ from postparse.errors import UsageError
 from postparse.render.screen import let_go, prepare, say, sink
 
 if TYPE_CHECKING:
+    from postparse.cluster import Where
     from postparse.convert import Json
 
 FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 1, 2, 130, 141, 143
@@ -124,6 +125,10 @@ def parse(
     resume: Annotated[bool, _flag("--resume", "Go on with the unfinished run that wrote the same -o FILE.")] = False,
     time_limit: Annotated[float, _number("--time-limit", "SECONDS", 0, "For one post; 0 for none.")] = 60,
     memory_limit: Annotated[int, _number("--memory-limit", "MB", 0, "For each process; 0 for none.")] = 2048,
+    shard: Annotated[str | None, _value("--shard", "I/N", "Only the I-th of N parts of the work, as 2/8.")] = None,
+    engine: Annotated[str, _value("--engine", "NAME", "Where posts are read: here, or on a cluster by dask.")] = "here",
+    scheduler: Annotated[str | None, _value("--scheduler", "ADDRESS", "Of the cluster, as tcp://HOST:8786.")] = None,
+    parts: Annotated[int | None, _number("--parts", "N", 1, "Of a cluster's work; else by its size.")] = None,
     version: Annotated[bool, _VERSION] = False,
 ) -> int:
     """Turn posts (text, HTML, Markdown) into typed fields: title, byline, schedule, venue, participants, summary.
@@ -142,6 +147,9 @@ def parse(
     given = paths or _piped()
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, cards=cards)
     layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)._replace(quiet=quiet)
+    where = _cluster(engine, scheduler, parts, shard)
+    if where and told is None and str(output).endswith("/"):
+        told = "jsonl"
     chosen = render.choose(told, output, layout, terminal=sys.stdout is not None and sys.stdout.isatty())
     render.writer(chosen)
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), url, profiled(profile)))
@@ -150,11 +158,44 @@ def parse(
         by_name(source_format)
     wanted = Wanted(_listed(status), _listed(types), _listed(column))
     job = Job(
-        batch.Asked(include, source_format, encoding, wanted), settings, chosen, layout, tells=strict and not quiet
+        batch.Asked(include, source_format, encoding, wanted, shard),
+        settings,
+        chosen,
+        layout,
+        tells=strict and not quiet,
     )
     way = running.Way(jobs, not unordered, Limits(time_limit, memory_limit), resume, strict)
     asked = Asked(given, include, _given(context), output, report, keep_failed, quiet)
+    if where:
+        from postparse import cluster
+
+        return 0 if cluster.carry_out(job, way, asked, where) else FAILED
     return 0 if running.carry_out(job, way, asked) else FAILED
+
+
+def _cluster(engine: str, scheduler: str | None, parts: int | None, shard: str | None) -> "Where | None":
+    """Give the cluster that the options name, None for this machine.
+
+    Raises:
+        UsageError: they make no sense together.
+    """
+    if shard is not None:
+        from postparse import shards
+
+        shards.parse(shard)
+    if engine not in ("here", "dask"):
+        raise UsageError(f"there is no engine {engine!r}; there are here and dask")
+    if engine == "here":
+        if scheduler or parts:
+            raise UsageError("--scheduler and --parts go with --engine dask")
+        return None
+    if shard is not None:
+        raise UsageError("--shard cuts the work without an engine, --engine dask cuts all of it; give one of them")
+    if scheduler is None:
+        raise UsageError("--engine dask needs --scheduler, the address of the cluster's scheduler: tcp://HOST:8786")
+    from postparse.cluster import Where
+
+    return Where(scheduler, parts)
 
 
 def _given(context: typer.Context) -> "dict[str, Json]":

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, cast
 
@@ -48,7 +49,7 @@ def carry_out(job: Job, way: Way, asked: Asked) -> bool:
     if way.resume and not _is_file(asked.output):
         raise UsageError("--resume goes with -o FILE: it goes on with the run that wrote that file on this machine")
     telling = Telling(asked)
-    items = enumerate(batch.pieces_of(batch.walk(paths, job.asked.include), job.asked))
+    items = enumerate(batch.pieces_of(_found(paths, job.asked), job.asked))
     begun = list(islice(items, 1 if paths == [STDIN] else FEW + 1))
     alone = len(paths) == 1 and not batch.is_folder(paths[0])
     first = begun[0][1] if begun else None
@@ -73,6 +74,15 @@ def _numbered(items: Iterator[tuple[int, Item]], paths: Sequence[str], way: Way)
     from postparse import pool
 
     return pool.fed(items)
+
+
+def _found(paths: Sequence[str], asked: batch.Asked) -> Iterator[batch.File | batch.Failed | batch.Passed]:
+    """Give the inputs, of a shard only its own."""
+    if asked.shard is None:
+        return batch.walk(paths, asked.include)
+    from postparse import shards
+
+    return shards.chosen(partial(batch.walk, paths, asked.include), asked.shard, asked.format)
 
 
 def _write(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling: Telling) -> None:
@@ -116,7 +126,7 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
     """Write an output of which a run that is killed leaves what is done, for another one to go on with."""
     from postparse.journal import Journal
 
-    with Journal.opened(str(asked.output), resume=way.resume, about=_about(asked.paths, job)) as kept:
+    with Journal.opened(str(asked.output), resume=way.resume, about=about(asked.paths, job)) as kept:
         _say_thrown_away(kept.replaced, asked)
         if kept.resumed:
             telling.go_on(kept.tally, kept.failures())
@@ -155,7 +165,7 @@ def _say_thrown_away(posts: int, asked: Asked) -> None:
         say(f"an unfinished run of {posts:,} posts is thrown away; --resume would have gone on with it")
 
 
-def _about(paths: Sequence[str], job: Job) -> dict[str, str]:
+def about(paths: Sequence[str], job: Job) -> dict[str, str]:
     """Give what must be the same for two runs to give the same output."""
     return {
         "version": __version__,

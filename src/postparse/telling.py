@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,11 +80,20 @@ class Telling:
         self._before = self.total = tally.gathered(counts)
         self.failed, self.passed = counts.get("failed", 0), counts.get("passed", 0)
         if self._asked.report is not None:
-            from postparse.report import Failure
+            self._all = _failures(failures)
 
-            self._all = [
-                Failure(f["path"] or "", int(f["post"] or 0), f["reason"] or "", f.get("kept")) for f in failures
-            ]
+    def add(self, counts: Mapping[str, int], failures: Sequence[Mapping[str, str | None]], *, earlier: bool) -> None:
+        """Add what other processes counted, and tell of what failed there; `earlier`: in an earlier run."""
+        other = tally.gathered(counts)
+        self.total = tally.plus(self.total, other)
+        self.failed += counts.get("failed", 0)
+        self.passed += counts.get("passed", 0)
+        if earlier:
+            self._before = tally.plus(self._before or Tally(), other)
+        for one in failures:
+            say(f"{one['path']}: {one['reason']}")
+        if self._asked.report is not None:
+            self._all += _failures(failures)
 
     def of(self, results: Iterator[Result]) -> Iterator[Result]:
         """Give the results; tell of each what a person must know."""
@@ -162,3 +171,9 @@ class Telling:
             complete,
         )  # fmt: skip
         report.write(self._asked.report, report.of(run, self.total, self.failed, self.passed, self._all))
+
+
+def _failures(told: Iterable[Mapping[str, str | None]]) -> "list[Failure]":
+    from postparse.report import Failure
+
+    return [Failure(f["path"] or "", int(f["post"] or 0), f["reason"] or "", f.get("kept")) for f in told]
