@@ -12,7 +12,8 @@ HEAD = '<title>Boats in winter</title><meta property="og:site_name" content="Har
 def authors(line: str, head: str = "", end: str = "", tail: str = "") -> list[str]:
     html = (
         f"<html lang=en><head>{HEAD}{head}</head><body><nav>Home News Boats</nav><main><article>"
-        f"<h1>Boats in winter</h1>{line}<div class=article-body><p>{PROSE * 3}</p>{TEXT}{tail}</div></article>{end}</main>"
+        f"<h1>Boats in winter</h1>{line}<div class=article-body><p>{PROSE * 3}</p>{TEXT}{tail}</div></article>"
+        f"{end}</main>"
     )
     return [a.name for a in postparse.parse(html, format="html").byline.authors]
 
@@ -60,6 +61,14 @@ def authors(line: str, head: str = "", end: str = "", tail: str = "") -> list[st
         ("<div class=author>Berta Lund Illustration by Cora Holm</div>", ["Berta Lund"]),
         ("<div class=author>글: 이보람 | 사진: 최하늘</div>", ["이보람"]),
         ("<div class=author>Text und Interview: Berta Lund</div>", ["Berta Lund"]),
+        # In a part apart right below the title: the whole line is marked, or a link in it.
+        ("<div class=social-share><p class=author>李明华 2017-03-01 14:27:02</p></div>", ["李明华"]),
+        (
+            "<aside><p><a rel=author href=/b>Berta Lund</a> and <a rel=author href=/c>Cora Holm</a></p></aside>",
+            ["Berta Lund", "Cora Holm"],
+        ),
+        ("<aside><p><a rel=author href=/b>More of this</a></p></aside>", []),
+        ("<p class=author>Super User</p>", []),
         # Words of a sentence.
         ("<div class=author>on this site</div>", []),
         ("<div class=author>Berta is</div>", []),
@@ -88,6 +97,26 @@ def test_a_byline_adds_to_the_authors_that_structured_data_know() -> None:
     )
     assert authors("<p>By Berta Lund and Cora Holm</p>", said) == ["Berta Lund", "Cora Holm"]
     assert authors("<p>By Cora Holm</p><p>With Berta Lund</p>", said) == ["Berta Lund"]
+
+
+def test_a_papers_authors_are_those_that_its_citation_gives() -> None:
+    cited = "".join(f'<meta name="citation_author" content="{n} Lund">' for n in ("Ada", "Berta", "Cora", "Dora"))
+    shown = "<p>Ada Lund, Berta Lund, Cora Lund, Dora Lund</p><p class=author>Find this author elsewhere</p>"
+    assert authors(shown, cited) == ["Ada Lund", "Berta Lund", "Cora Lund", "Dora Lund"]
+
+
+def test_a_body_in_a_meta_tag_is_whoever_runs_the_site() -> None:
+    assert authors("", '<meta name=author content="Quay Software GmbH">') == []
+    assert authors("", '<meta name=author content="Berta Lund">') == ["Berta Lund"]
+
+
+def test_a_byline_of_a_german_board() -> None:
+    board = (
+        "<html lang=de><title>Boote im Winter</title><h1>Boote im Winter</h1>"
+        "<div class=submitted>Gespeichert von bootsfrau am 24. Juli 2017 - 18:55</div>"
+        "<p>Die Fähre legt bei Niedrigwasser am alten Steg ab, und niemand am Kai konnte sagen, warum das so ist.</p>"
+    )
+    assert [a.name for a in postparse.parse(board, format="html").byline.authors] == ["bootsfrau"]
 
 
 def test_the_sites_own_name_is_no_author() -> None:

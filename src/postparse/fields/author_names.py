@@ -119,7 +119,9 @@ def _before_date(text: str) -> int:
     while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
         calendar -= 1
     if calendar == len(words) and not _figures().match(text, digit.start()):
-        return len(text)
+        month = re.match(r"\d{1,2}[.,]?\s+([^\W\d_]{3,12})", text[digit.start() :])
+        if month is None or not lexicon.look("month", month[1]):
+            return len(text)
     while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
         calendar -= 1
     return words[calendar - 1].end() if words else len(text)

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from postparse import lexicon, metaline
-from postparse.document import Claim, Passage
+from postparse.document import Claim, Passage, Span
 from postparse.fields.author_names import bare, is_lead, is_name, is_office, names
 from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
 from postparse.post import Author, Post
 from postparse.resolve import Candidate, Found
 from postparse.values import person, stamp
+from postparse.values.bodywords import has_body
+from postparse.values.letters import is_east
 from postparse.values.terms import terms
 
 Authors = tuple[Author, ...]
@@ -24,8 +26,10 @@ _EXACT = ("profile", "microdata", "rel", "class")
 def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """Authors that structured data declare and the page shows, with those whom its byline names beside them."""
     shown = outline.shown
-    named = [p for c in _said(outline, "head") if c.source == "json-ld" for p in names(_passage(c), outline.language)]
-    visible = [p for p in named if p.text.lower() in shown]
+    visible: list[Passage] = []
+    for source in ("json-ld", "citation"):
+        said = [c for c in _said(outline, "head") if c.source == source]
+        visible = visible or [p for c in said for p in names(_passage(c), outline.language) if p.text.lower() in shown]
     if not visible:
         return
     agreed = {lexicon.fold(p.text) for p in visible}
@@ -109,10 +113,25 @@ def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
             yield _candidate(outline, pieces, "visible")
         elif node.index > title and block.region == "author" and _is_person(block.text):
             yield _candidate(outline, [block.passage], "visible")
-        elif block.hint in ("author", "byline"):
-            named = list(names(block.passage, outline.language))
-            if 0 < len(named) <= 4 and all(_is_person(p.text) for p in named):
+        else:
+            # The whole line where it is marked, or what is marked in it.
+            marks = [block.passage] if block.hint in ("author", "byline") else _marks_in(block.span, outline)
+            named = [p for mark in marks for p in names(mark, outline.language)]
+            sure = [p for p in named if _is_person(p.text) or _is_eastern(p.text)]
+            if sure and named[0] in sure and len(named) <= 4 and all(p in sure or " " in p.text for p in named):
                 yield _candidate(outline, named, "visible")
+
+
+def _marks_in(span: Span, outline: Outline) -> list[Passage]:
+    return [
+        _passage(c)
+        for c in outline.document.claims
+        if c.property == "author" and c.origin == "visible" and span.start <= c.span.start and c.span.end <= span.end
+    ]
+
+
+def _is_eastern(text: str) -> bool:
+    return is_east(text) and person.read(text, sure=True) is not None
 
 
 def _opens_with_by(text: str) -> bool:
@@ -182,7 +201,7 @@ def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Author
         if found[0].origin == "head":
             doubted = (p for p in pieces if _is_account(p.text) or is_office(p.text))
             hidden = {p for p in doubted if p.text.lower() not in shown}
-            pieces = [p for p in pieces if p not in hidden]
+            pieces = [p for p in pieces if p not in hidden and not (found[0].source == "meta" and has_body(p.text))]
         if pieces:
             yield _candidate(outline, pieces, found[0].origin)
 
