@@ -131,3 +131,28 @@ def test_an_article_whose_text_is_cut_into_several_parts() -> None:
         f"<article><h2>{n}</h2><div class='article-body'><p>{n} {t}</p></div></article>" for n, t in enumerate(TEXT)
     )
     assert len(parse(f"<title>The river</title><main>{posts}</main>", format="html").body) < 6
+
+
+HEADS = ["The mill burns for two nights", "Eels come back to the lock", "A quay for small boats only"]
+
+
+def teaser(head: str, deck: str = "Nobody had seen it coming, least of all those who slept there.") -> str:
+    return f"<h3><a href=/x>{head}</a></h3><div>8 hours ago</div><p>{deck}</p>"
+
+
+def test_teasers_of_other_posts_close_the_page() -> None:
+    assert body(*TEXT * 3, "<h2>All the latest</h2>", *map(teaser, HEADS))[-1] == TEXT[2]
+    # Among the text they end nothing.
+    assert body(*map(teaser, HEADS), *TEXT * 3)[-3:] == TEXT
+
+
+def test_a_post_that_lists_things_keeps_them() -> None:
+    decks = [
+        "It was a good price, they said, and nobody asked twice.",
+        "It came with its own rope.",
+        "It leaks, but slowly.",
+    ]
+    listed = body(TEXT[0], *map(teaser, HEADS, decks))
+    assert [deck for deck in decks if deck in listed] == decks
+    plain = [f"<p>{head}: <a href=/y>from the shop at the lock</a></p>" for head in HEADS]
+    assert body(*TEXT, *plain)[-1].startswith(HEADS[2])

@@ -78,9 +78,10 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
     meta = {m.node.index: m.parts for m in outline.meta}
     kept: list[Node] = []
     pending: list[Node] = []
+    end = bodyrest.teasers(outline.nodes) if told else len(outline.nodes)
     captions: set[str] = set()
     for node in outline.nodes:
-        if node.role in ("furniture", "meta"):
+        if node.role in ("furniture", "meta") or node.index >= end:
             continue
         block = node.block
         if (told and not block.region) or (block.hint in _META and len(block.text) < 200):

@@ -127,6 +127,39 @@ def _heads_others(node: Node) -> bool:
     return residue.is_tail(text) or _prompted("others", lexicon.fold(text))
 
 
+def teasers(nodes: Sequence[Node]) -> int:
+    """Give the index of the node with which teasers of other posts begin that close the page, or one past the last.
+
+    Those are headlines that are links, three at least, with a deck at most between them. Posts that list things so
+    have such headlines from their beginning on.
+    """
+    within = [n for n in nodes if n.role != "furniture" and n.block.region == "content"]
+    heads = [i for i, n in enumerate(within) if _LEAST_HEAD <= len(n.block.text) <= _LONGEST_HEAD and _is_linked(n)]
+    past = nodes[-1].index + 1 if nodes else 0
+    if len(heads) < 3:
+        return past
+    prose = [len(n.block.text) if n.role == "paragraph" and not _is_linked(n) else 0 for n in within]
+    # Links to other posts stand among the text, too: below the first that counts no text stands but decks.
+    known = set(heads)
+    own = [i for i, size in enumerate(prose) if size > _LONGEST_DECK or (size and known.isdisjoint(range(i - 3, i)))]
+    own += [i for i, size in enumerate(prose) if size and i and prose[i - 1]]
+    last = max(own, default=-1)
+    first = next((k for k, i in enumerate(heads) if i > last), len(heads))
+    left = len(heads) - first
+    if left < 3 or left * 5 < len(within) - heads[first] or sum(prose[heads[first] :]) * 3 > sum(prose):
+        return past
+    at = heads[first]
+    while at > 0 and within[at - 1].role in ("heading", "label"):
+        at -= 1
+    # A bare list of links may well be the post's own.
+    if sum(size > 0 for size in prose[heads[first] :]) < 2 and not any(map(_heads_others, within[at : heads[first]])):
+        return past
+    return within[at].index
+
+
+_LEAST_HEAD, _LONGEST_HEAD, _LONGEST_DECK = 20, 200, 400
+
+
 def _without_list(nodes: list[Node]) -> list[Node]:
     """Cut a list of other posts that closes the page: a known heading, links below it, no more text."""
     prose = [len(n.block.text) if n.role == "paragraph" and not _is_linked(n) else 0 for n in nodes]
