@@ -240,8 +240,10 @@ def _notes(view: View) -> Iterator[str]:
     """Give short lines that say little besides what became of the event: `CANCELLED!`."""
     for node in view.nodes:
         line = lexicon.fold(node.block.text) if len(node.block.text) <= 60 else ""
+        if not line or phrases.of("event_status", "cancelled", "postponed").search(line) is None:
+            continue
         for key in ("cancelled", "postponed"):
-            found = phrases.of("event_status", key).search(line) if line else None
+            found = phrases.of("event_status", key).search(line)
             if found and (found[1] - found[0]) * 2 >= sum(map(str.isalpha, line)):
                 yield line
 

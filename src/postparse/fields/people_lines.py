@@ -1,7 +1,7 @@
 """A line to the one person that it names, with affiliations, talk and role."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, placed, role_of, united, unquoted
@@ -13,6 +13,7 @@ from postparse.values.name import Name
 from postparse.values.terms import bare, terms
 
 
+@lru_cache(maxsize=256)
 def one(line: Passage, sure: bool) -> tuple[Person, ...]:
     """Read a line that names one person, by the first shape that fits."""
     if verb := _verb(line):

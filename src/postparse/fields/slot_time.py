@@ -1,7 +1,7 @@
 """The day and the clock time that a line of a programme begins with."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse.document import Passage
 from postparse.lexicon import words
@@ -11,6 +11,7 @@ from postparse.values.terms import bare, endings
 _MARKS = " .:：,，|·•–—-~/\t"
 
 
+@lru_cache(maxsize=256)
 def after_date(line: Passage) -> Passage:
     """Cut the day that a slot of a series begins with, where a mark parts it from the rest.
 
@@ -44,6 +45,7 @@ def _day() -> re.Pattern[str]:
     return re.compile(r"\(?\d{1,4}(?:[./-]\d{1,4}){0,2}[^\W\d_]{0,2}[.):]?")
 
 
+@lru_cache(maxsize=256)
 def after_time(line: Passage) -> Passage:
     """Cut the clock time, or the range of times, that a slot begins with.
 

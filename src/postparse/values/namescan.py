@@ -1,7 +1,7 @@
 """Names in running text, found by their capitals."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from postparse.lexicon import surfaces
 from postparse.values.latinname import Token, doubt, glued_article, is_degree, is_given, is_initial
@@ -16,6 +16,11 @@ def scan(text: str) -> list[Name]:
     >>> [n.name for n in scan("Then Dr. Ada Okafor of the Mill Museum met Bo Lindqvist.")]
     ['Ada Okafor', 'Bo Lindqvist']
     """
+    return list(_scan(text))
+
+
+@lru_cache(maxsize=256)
+def _scan(text: str) -> tuple[Name, ...]:
     found: list[Name] = []
     run: list[Token] = []
     masked = _nickname().sub(lambda m: " " * len(m[0]), text) if any(c in text for c in '(“"‘') else text
@@ -33,7 +38,7 @@ def scan(text: str) -> list[Name]:
         if run and token.text.endswith(".") and not _abbreviated(token.text):
             found += _from_run(run, text)
             run = []
-    return found + _from_run(run, text)
+    return (*found, *_from_run(run, text))
 
 
 def may_know(text: str) -> bool:
