@@ -11,6 +11,8 @@ from postparse.outline import Node
 # In code points.
 _LONGEST_APPEAL, _LONGEST_POINTER, _LONGEST_BIO = 500, 220, 900
 _REPEATED, _NEAR = 80, 6
+# Letters by which most lines are told from such appeals; no appeal has fewer.
+_OPENING = 3
 # The author's portrait and lists of other posts stand among so many last lines.
 _LAST = 10
 
@@ -49,15 +51,15 @@ def _prompted(key: str, folded: str) -> bool:
 
 @cache
 def _openings(key: str) -> frozenset[str]:
-    return frozenset(lexicon.fold(surface[:2]) for surface in lexicon.surfaces("prompt", key))
+    return frozenset(lexicon.fold(surface[:_OPENING]) for surface in lexicon.surfaces("prompt", key))
 
 
 def _appeals(text: str) -> bool:
     """Tell a line that asks for a subscription, consent or a message, or owns to be an advertisement."""
     if len(text) > _LONGEST_APPEAL:
         return False
-    head = text.lstrip("[(*•» ")[:3]
-    if lexicon.fold(head[:2]) not in _openings("start") and is_normalized("NFKC", head):
+    head = text.lstrip("[(*•» ")[: _OPENING + 1]
+    if lexicon.fold(head[:_OPENING]) not in _openings("start") and is_normalized("NFKC", head):
         return False
     return _prompted("start", lexicon.fold(text[:80]).lstrip("[(*•»"))
 

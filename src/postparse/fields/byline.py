@@ -64,6 +64,8 @@ def comments(outline: Outline, so_far: Post) -> Iterator[Candidate[int]]:
             continue
         if len(text) > 300 or node.role == "paragraph" or not re.search(r"\d", text):
             continue
+        if words.isdisjoint(re.findall(r"[^\W\d_]+", lexicon.fold(text))):
+            continue
         for m in re.finditer(
             r"(?P<n>\d{1,6})\s?(?P<after>[^\W\d_]{2,20})|(?P<before>[^\W\d_]{2,20})\s?[(:：]?\s?(?P<m>\d{1,6})",
             text,

@@ -24,6 +24,8 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     for node in view.nodes:
         found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
+        if whole_only and not any(h.reading.has_clock for h in found):
+            continue
         for hit in found:
             if hit.fault or node.index in view.in_programme or any(k in TIME_KEYS for k in keys_of(node)):
                 continue
