@@ -103,6 +103,8 @@ def test_a_day_in_small_print_about_the_post_is_that_of_publication(line: str, e
         ("PIER TOWN, 3 March 2021 – ", "2021-03-03"),
         ("Pierstadt (3. März 2021). ", "2021-03-03"),
         ("03.03.2021 - ", "2021-03-03"),
+        ("Pressemitteilung vom 3. März 2021 | Pierstadt – ", "2021-03-03"),
+        (PROSE * 2 + "</p><p>3 March 2021 – ", "2021-03-03"),
         ("On 3 March 2021 - ", None),
         ("3 March 1921 – ", None),
         ("3 March 2021 was cold. ", None),

@@ -130,22 +130,24 @@ def _is_signature(node: Node, language: str | None) -> bool:
 
 def published_opening(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The date of the dateline that the text opens with: `PIER TOWN, 3 March 2021 – The ferry`."""
-    first = next((n for n in outline.nodes if n.role == "paragraph" and n.block.region in ("", "content")), None)
-    if first is None or announces(outline, so_far):
-        return
-    line = first.block.passage.cut(0, _OPENING)
-    read = stamp.read(line, outline.language, lambda: date_order(outline))
-    if read is None or read.value < "1995":
-        return
-    before = line.text[: read.span.start - line.start].strip(" (,–—-|:")
-    after = line.text[read.span.end - line.start :].lstrip(" )")
-    if after[:1] not in _CLOSING or not after:
-        return
-    if not before or _is_place(before) or lexicon.fold(before) in _release():
-        yield Candidate(read.value, (Found("", read.span),))
+    opened = [n for n in outline.nodes if n.role == "paragraph" and n.block.region in ("", "content")]
+    for node in opened[:_DATELINES]:
+        line = node.block.passage.cut(0, _OPENING)
+        read = stamp.read(line, outline.language, lambda: date_order(outline))
+        if read is None or read.value < "1995":
+            continue
+        before = line.text[: read.span.start - line.start].strip(" (,–—-|:")
+        if line.text[read.span.end - line.start :].lstrip(" )")[:1] not in _CLOSING:
+            continue
+        released = lexicon.fold(before) in _release()
+        if released or ((not before or _is_place(before)) and not announces(outline, so_far)):
+            yield Candidate(read.value, (Found("", read.span),))
 
 
-_CLOSING = frozenset("–—-|:.")
+_DATELINES = 3
+"""Paragraphs of which one may open with it: a deck or two may stand above."""
+
+_CLOSING = frozenset(("–", "—", "-", "|", ":", "."))
 
 
 @cache
