@@ -45,6 +45,10 @@ def authors(line: str, head: str = "", end: str = "", tail: str = "") -> list[st
         # What follows a name behind a comma or a bar and is none: a place, a paper; an agency in small letters signs.
         ("<div class=author>Berta Lund, Bergen</div>", ["Berta Lund"]),
         ("<div class=author>Berta Lund | The Weekly Boat</div>", ["Berta Lund"]),
+        (
+            "<div class=author>Berta Lund, Jan Luka Holm and Cora Holm</div>",
+            ["Berta Lund", "Jan Luka Holm", "Cora Holm"],
+        ),
         ("<div class=author>Berta Lund, Cora Holm and Adam Baker</div>", ["Berta Lund", "Cora Holm", "Adam Baker"]),
         ("<div class=author>Von Berta Lund, Cora Holm, nda</div>", ["Berta Lund", "Cora Holm", "nda"]),
         ("<div class=author>Par Berta Lund(Bruxelles, bureau européen)</div>", ["Berta Lund"]),

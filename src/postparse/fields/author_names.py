@@ -85,7 +85,9 @@ def _by() -> frozenset[str]:
 
 def _is_place(text: str) -> bool:
     """Tell what stands after a person's name and is none; in small letters it is an agency, who signs too."""
-    return person.read(text) is None and (" " in text or not text.islower())
+    if person.read(text) is not None or text.split(" ")[0].casefold() in terms("given", "common"):
+        return False
+    return " " in text or not text.islower()
 
 
 # Signs after a person's name that part it as often from a place or a body as from another name.
