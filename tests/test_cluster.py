@@ -139,7 +139,12 @@ def test_other_outputs_are_written_from_the_parts(
     rows = [json.loads(line) for line in local[0].splitlines()]
     assert pq.read_table(out).to_pylist() == rows
     folder = tmp_path / "parts"
-    assert run(command(posts, f"{folder}/", "--to", "parquet", *cluster.options(2))).returncode == 1
+    more = ("--to", "parquet", "--report", str(tmp_path / "run.json"), "--keep-failed", str(tmp_path / "bad"))
+    assert run(command(posts, f"{folder}/", *more, *cluster.options(2))).returncode == 1
+    report = json.loads((tmp_path / "run.json").read_text("utf-8"))
+    assert (report["engine"], report["posts"], report["complete"]) == ("dask", len(rows), True)
+    assert [f["path"] for f in report["failures"]] == ["a.jsonl:8"]
+    assert json.loads((tmp_path / "bad/.failed.jsonl").read_text("utf-8"))["path"] == "a.jsonl:8"
     assert sorted(p.name for p in folder.glob("part*")) == ["part-00000.parquet", "part-00001.parquet"]
     assert pq.read_table(folder).to_pylist() == rows
 

@@ -16,6 +16,7 @@ from postparse.batch import Asked, Failed, Passed
 from postparse.errors import UsageError
 from postparse.parts import Part
 from postparse.pieces import Piece
+from storeset import reached, served
 
 COUNTS = (1, 2, 3, 7, 40)
 
@@ -202,3 +203,22 @@ def test_a_post_s_number_is_that_of_its_row(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text("id,text,status\n1,Ropes,draft\n2,Nets,\n")
     found = [p for p in batch.pieces_of(batch.walk([str(tmp_path)]), Asked()) if isinstance(p, Piece)]
     assert [(p.path, p.post) for p in found] == [("a.jsonl", 2), ("b.csv", 1)]
+
+
+def test_objects_are_shared_and_parquet_is_cut_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    obstore = pytest.importorskip("obstore")
+    pytest.importorskip("moto")
+    with served() as address:
+        reached(address, monkeypatch)
+        store = obstore.store.S3Store("posts")
+        for name, data in (("a.parquet", rows(10)), ("b.jsonl", lines()), ("c.txt", b"Ropes\n\nWords.")):
+            store.put(name, data)
+
+        def walk() -> list[shards.Item]:
+            return list(batch.walk(["s3://posts"]))
+
+        whole = read(walk())
+        parts = [read(items) for items in plan(walk, 12)]
+    assert list(itertools.chain(*parts)) == whole
+    assert len(whole) == 151
+    assert sum(any(isinstance(p, tuple) and p[0] == "a.parquet" for p in part) for part in parts) > 1

@@ -98,6 +98,8 @@ def _size(file: File) -> int:
     try:
         if file.given is None:
             return os.stat(file.path).st_size
+        if file.given.size is not None:
+            return file.given.size
         with contextlib.closing(file.given.open()) as raw:
             return raw.seek(0, os.SEEK_END)
     except (PostparseError, OSError):
