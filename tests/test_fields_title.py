@@ -26,6 +26,7 @@ PROSE = (
         (f"Skip to content\nBoats in winter\n\n{PROSE}", "Boats in winter", None),
         (f"메인 > 소식 > 공지\n\n[안내] 겨울 배 이야기\n\n{PROSE}", "[안내] 겨울 배 이야기", "안내"),
         (f"Topic: Boats in winter\nDates: 3-May-95\nTime: 3:30\n\n{PROSE}", "Boats in winter", None),
+        (f"点击上方“慢船社”关注我们\n\n冬天的船\n\n{PROSE}", "冬天的船", None),
         ("", None, None),
         ("12 34 56", None, None),
     ],
