@@ -70,3 +70,21 @@ def test_tags_and_categories_at_the_end(tail: str, tags: list[str], categories: 
 def test_breadcrumb_serves_as_category_without_home_and_title() -> None:
     post = postparse.parse(f"Home > News > Talks\n\nBoats in winter\n\n{PROSE}")
     assert post.categories == ("News", "Talks")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "tags"),
+    [
+        ("keywords", "Boats, 100312362, Rivers", ["Boats", "Rivers"]),
+        ("parsely-tags", "Page Type: Article, Language: English, Day: Friday, Boats", ["Boats"]),
+        ("parsely-tags", "quay.example, 2fd0c1de-9a1f-4c0e-8f3b-0a2b3c4d5e6f, Boats", ["Boats"]),
+        ("keywords", "Rivers: a history, Boats", ["Rivers: a history", "Boats"]),
+        ("keywords", "2024, Node.js, three.js", ["2024", "Node.js", "three.js"]),
+        ("keywords", "深水 渡船 码头 桥梁", ["深水", "渡船", "码头", "桥梁"]),
+        ("keywords", "渡船 码头", ["渡船 码头"]),
+    ],
+)
+def test_keywords_for_readers(name: str, content: str, tags: list[str]) -> None:
+    head = f"<title>The quay</title><meta name='{name}' content='{content}'>"
+    html = f"{head}<link rel=canonical href='https://quay.example/a'><h1>The quay</h1><p>It stands.</p>"
+    assert list(postparse.parse(html, format="html").tags) == tags

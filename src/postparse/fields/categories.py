@@ -1,7 +1,7 @@
 """Categories, tags and the declared excerpt."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from postparse import lexicon
@@ -112,15 +112,43 @@ def _by_source(outline: Outline, name: str, visible: bool) -> Iterator[tuple[str
             whole = Passage(c.value, c.span.start)
             several = name == "keywords" and c.origin != "container"
             listed = _cut(whole, r"(?<!\s)\s*+[,;、，；|]\s*") if several else [whole]
+            if several and len(listed) == 1 and c.origin == "head" and _is_spaced(c.value):
+                listed = _cut(whole, r"\s+")
             sources.setdefault(c.source, []).extend(map(_without_mark, listed))
             origins[c.source] = c.origin
     for source, pieces in sources.items():
+        if name == "keywords" and origins[source] == "head":
+            pieces = _for_readers(pieces, [c.value for c in outline.claims("url")])
         keyed = [(_key(p.text), p) for p in pieces if p.text and len(p.text) <= 80 and not _announces(p.text)]
         kept = dict(reversed(keyed))
         found = [p for key, p in keyed if kept[key] is p]
         if found:
             spans = tuple(Found(f"/{i}", p.span) for i, p in enumerate(found))
             yield source, Candidate(tuple(p.squeezed() for p in found), spans, origins[source])
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell a list of three words or more of a script without spaces, in which spaces part the words."""
+    words = text.split()
+    return len(words) > 2 and not text.isascii() and all(min(word) > "\u2e80" and len(word) < 12 for word in words)
+
+
+def _for_readers(pieces: list[Passage], addresses: Sequence[str]) -> list[Passage]:
+    """Give the tags without those that systems set for each other: numbers, identifiers, hosts, `Language: English`."""
+    pairs = [p for p in pieces if ": " in p.text and p.text.isascii()]
+    kept = [p for p in pieces if not _is_machines(p.text, addresses)]
+    return [p for p in kept if p not in pairs] if len(pairs) > 1 else kept
+
+
+def _is_machines(text: str, addresses: Sequence[str]) -> bool:
+    if not text.isascii() or " " in text:
+        return False
+    bare = text.replace("-", "")
+    return (
+        (len(bare) > 4 and text.isdigit())
+        or (len(bare) == 32 and text.count("-") == 4 and bare.isalnum())
+        or ("." in text and any(f"//{text}/" in address for address in addresses))
+    )
 
 
 def _without_mark(piece: Passage) -> Passage:
