@@ -1,5 +1,9 @@
 """The table of fields: what comes before what, and that each rule says what it does."""
 
+import pytest
+
+import sampleset
+from postparse import api
 from postparse.fields import FIELDS, ORDER
 
 
@@ -20,3 +24,20 @@ def test_each_rule_explains_itself_in_one_line() -> None:
 def test_each_pointer_has_one_home() -> None:
     pointers = [field.pointer for field in FIELDS]
     assert len(pointers) == len(set(pointers))
+
+
+@pytest.mark.parametrize("name", [n for n in sampleset.names() if not n.startswith("broken/")])
+def test_what_is_left_unread_would_not_have_won(name: str) -> None:
+    """Rules that run only as far as the choice needs them give what all of them give."""
+    data = sampleset.path(name).read_bytes()
+    for parsed in api.parse_all(data, name):
+        won = {
+            (pointer, proposal.rule, repr(proposal.candidate.value))
+            for pointer, proposal, taken, _ in parsed.verdicts
+            if taken and pointer not in ("/participants", "/schedule")
+        }
+        rules = {e.rule for found in parsed.post.evidence.values() for e in found}
+        assert won
+        assert {rule for pointer, rule, _ in won} <= rules | {"blocks"}
+        for key, value in (("/title", parsed.post.title), ("/byline/published", parsed.post.byline.published)):
+            assert value is None or any(p == key and v == repr(value) for p, _, v in won), key

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 
 from postparse.document import Span
 from postparse.post import Affiliation, Participant
-from postparse.resolve import Candidate, Chosen, Found, each, foremost, foremost_rule, people, proposals_of
+from postparse.resolve import (
+    Candidate,
+    Chosen,
+    Found,
+    each,
+    foremost,
+    foremost_rule,
+    leading,
+    of_leading_rule,
+    people,
+    proposals_of,
+    sparing,
+)
 from postparse.values.sameperson import last_parts, same_person
 
 
@@ -73,3 +85,18 @@ def test_one_person_with_two_parts_is_one_entry() -> None:
     at = chosen.value.index(ada)
     assert [e.start for path, e in chosen.evidence if path == f"/{at}/affiliations/1/organization"] == [70]
     assert [won for _, won, _ in chosen.verdicts] == [True, True, False]
+
+
+def test_rules_run_as_far_as_the_choice_needs_them() -> None:
+    rules, none = (first, second), (nothing, second)
+    assert foremost(leading(rules, "one")).value == foremost(proposals_of(rules, "one")).value
+    assert [p.rank for p in leading(none, "one")] == [1]
+    assert [p.candidate.value for p in of_leading_rule(rules, "one")] == ["one", "ONE"]
+    assert foremost_rule(of_leading_rule(none, "one")).value == ("two",)
+    assert [p.rule for p in sparing({second})(rules, "one")] == ["first", "first"]
+    assert [p.rule for p in sparing({second})(none, "one")] == ["second"]
+
+
+def nothing(value: str) -> Iterator[Candidate[str]]:
+    """Say nothing."""
+    yield from ()
