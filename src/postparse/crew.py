@@ -89,6 +89,7 @@ class Crew:
             hand.stop()
         for hand in self._hands:
             hand.join()
+        _end_server()
 
 
 class _Hand:
@@ -236,6 +237,19 @@ def _context() -> "ForkServerContext | SpawnContext":
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["postparse.preload"])
     return made
+
+
+def _end_server() -> None:
+    """Wait for the process whose copies read posts, so that what all of them took counts as what this run took.
+
+    Python ends it unasked, but waits for it only by a method that it keeps to itself.
+    """
+    from multiprocessing import forkserver
+
+    end = getattr(getattr(forkserver, "_forkserver", None), "_stop", None)
+    if end is not None:
+        with contextlib.suppress(OSError):
+            end()
 
 
 _worker: Worker | None = None
