@@ -1,5 +1,8 @@
 """Options and settings of the whole test run."""
 
+import signal
+import threading
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +17,12 @@ settings.register_profile(
 )
 settings.register_profile("long", parent=settings.get_profile("steady"), derandomize=False, max_examples=2000)
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """Have Ctrl-C mean what it does: tests run side by side are started without it, and hand that on to commands."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
