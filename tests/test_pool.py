@@ -68,6 +68,18 @@ def test_a_pipe_of_posts_is_read_in_processes(tmp_path: Path) -> None:
     assert found == found[:1] * 3
 
 
+def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_reading(tmp_path: Path) -> None:
+    long = tmp_path / ("deep" * 20)
+    long.mkdir()
+    done = subprocess.run(
+        [*COMMAND, folder(tmp_path / "posts", 20), "--jsonl", "--jobs", "2"],
+        capture_output=True,
+        env=os.environ | {"TMPDIR": str(long)},
+        timeout=120,
+    )
+    assert (done.returncode, done.stdout.count(b"\n")) == (0, 20), done.stderr
+
+
 def test_unordered_gives_the_same_posts(tmp_path: Path) -> None:
     posts = folder(tmp_path / "posts", 60, slow="SLEEP-A-WHILE")
     ordered = run(posts, "--jobs", "2", faults=True).stdout.splitlines()

@@ -214,8 +214,9 @@ def test_an_object_is_there_when_the_run_is_at_its_end(store: Store, tmp_path: P
         assert (store.keys(), store.begun()) == ([], 0)
         if way:
             running.send_signal(way)
-        running.communicate(timeout=60)
+        _, told = running.communicate(timeout=60)
         if way is None:
+            assert running.returncode == 0, told
             assert store.held("a.jsonl").count(b"\n") == 300
             store.empty()
         assert store.keys() == []

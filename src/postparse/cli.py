@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn, cast
 
 import typer
 
-from postparse.errors import UsageError
+from postparse.errors import PostparseError, UsageError
 from postparse.render.screen import let_go, prepare, say, sink
 
 if TYPE_CHECKING:
@@ -251,7 +251,6 @@ def learn(
     The profile helps to read further pages of that site: postparse --profile FILE PATH.
     """
     from postparse import learning, profilefile
-    from postparse.errors import PostparseError
 
     try:
         learnt, failed = learning.of(paths, say, include=include)
@@ -312,6 +311,9 @@ def _run(command: typer.Typer, arguments: list[str], name: str) -> int:
         return int(typer.main.get_command(command).main(arguments, name, standalone_mode=False) or 0)
     except UsageError as error:
         say(str(error))
+    except PostparseError as error:
+        say(str(error))
+        return FAILED
     except _WrongUse as error:
         say(error.format_message())
     except SystemExit as stop:

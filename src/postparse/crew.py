@@ -35,6 +35,9 @@ _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
 _USUAL = 1 << 13
 
+# Bytes of the folder for temporary files: below it stands the socket of that process, whose path can have 104 in all.
+_LONGEST = 68
+
 
 class Task:
     """Pieces that go to a process together, and how often it died of them."""
@@ -231,8 +234,10 @@ def _context() -> "ForkServerContext | SpawnContext":
     A copy of this process itself would hold its pipes open, and go on when this one is killed.
     """
     import multiprocessing
+    import tempfile
 
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    folder = os.fsencode(tempfile.gettempdir())
+    if "forkserver" not in multiprocessing.get_all_start_methods() or len(folder) > _LONGEST:
         return multiprocessing.get_context("spawn")
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["postparse.preload"])
