@@ -80,6 +80,28 @@ def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_reading
     assert (done.returncode, done.stdout.count(b"\n")) == (0, 20), done.stderr
 
 
+BEGUN_TOO_LATE = """
+import sys
+from postparse import crew
+
+class Lock:
+    def __reduce__(self):
+        return open, ("/none/such",)
+
+if __name__ == "__main__":
+    process = crew._context().Process(target=print, args=(Lock(),))
+    process.start()
+    process.join()
+    sys.exit(process.exitcode)
+"""
+
+
+def test_a_process_that_begins_when_the_run_has_ended_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "late.py").write_text(BEGUN_TOO_LATE)
+    done = subprocess.run([sys.executable, tmp_path / "late.py"], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_unordered_gives_the_same_posts(tmp_path: Path) -> None:
     posts = folder(tmp_path / "posts", 60, slow="SLEEP-A-WHILE")
     ordered = run(posts, "--jobs", "2", faults=True).stdout.splitlines()

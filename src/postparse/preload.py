@@ -1,9 +1,20 @@
 """What the process is made ready with whose copies read posts: imports, words and patterns, loaded once for all."""
 
 import gc
+import sys
 from importlib import import_module
+from types import TracebackType
 
 from postparse.api import parse
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say nothing of a copy that can't begin because the run has ended in the meantime, and taken its locks away."""
+    if not issubclass(kind, OSError | EOFError):
+        sys.__excepthook__(kind, error, trace)
+
+
+sys.excepthook = _tell
 
 for _name in ("work", "render.seal", "readers.html", "readers.text"):
     import_module(f"postparse.{_name}")
