@@ -16,6 +16,7 @@ from postparse.htmltags import (
     BOLD,
     BREAK,
     CODES,
+    CREDITS,
     CUSTOM,
     DATES,
     ENDS,
@@ -204,6 +205,10 @@ class Walk(Gathering):
                 hint = meaning.hint
             if not _HIDING.isdisjoint(attrs) and self._is_hidden(tag, attrs, True):
                 return False
+            if hint in CREDITS:
+                hint = self._credit(hint)
+                if hint and tag != "a":
+                    return self._open_block(tag, attrs, CUSTOM)
         top = self._frames[-1]
         link = tag == "a"
         if link:
@@ -283,9 +288,21 @@ class Walk(Gathering):
             self._sink = []
         elif tag == "pre":
             self._pre += 1
-        mark = self._mark(meaning.hint, tag, attrs, box) if meaning.hint else None
+        hint = meaning.hint
+        if hint in CREDITS:
+            hint = self._credit(hint)
+        mark = self._mark(hint, tag, attrs, box) if hint else None
         self._frames.append((self._depth, tag, box, style, group, kids, LINES, mark, row))
         return True
+
+    def _credit(self, hint: str) -> str:
+        """Give the hint of a part that says whose something is: a picture's, if it stands with one."""
+        if hint == "credit":
+            return hint
+        for _, _, box, style, _, _, _, mark, _ in self._frames[-4:]:
+            if style.kind == "caption" or box.tag == "figure" or (mark is not None and mark.hint == "caption"):
+                return "credit"
+        return ""
 
     def _style(self, tag: str, around: Style, attrs: Attributes) -> Style:
         if tag == "li":

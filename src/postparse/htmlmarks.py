@@ -13,7 +13,7 @@ class Sense(NamedTuple):
 
     region  what part of the page it is, by role or by a word of class or id; "" where they do not say
     sure    the region is a role, or all of a class or id, not a word among others in it
-    hint    what it holds: title, published, author ...
+    hint    what it holds: title, published, author ...; "source" where it says whose something is, be it what it may
     body    the post's own text stands in it; 2 where microdata say so
     hidden  it is for screen readers or printers only
     thing   the attribute that tells that it describes an event, or an article in full: itemtype, typeof, class
@@ -52,7 +52,7 @@ def _vocabulary() -> _Vocabulary:
         for meaning, found in data[kind].items():
             for phrase in found:
                 phrases.setdefault(phrase, []).append((kind, meaning))
-    for kind in ("body", "hidden"):
+    for kind in ("body", "hidden", "source"):
         for phrase in data[kind]["words"]:
             phrases.setdefault(phrase, []).append((kind, kind))
     for phrase in _THING_CLASSES:
@@ -145,7 +145,8 @@ def _together(all_said: _Said) -> Sense:
             best[kind] = found
     _, region, sure = best.get("region", _NONE)
     thing = best.get("thing", _NONE)[1]
-    return Sense(region, best.get("hint", _NONE)[1], int("body" in best), "hidden" in best, sure, thing)
+    hint = best.get("hint", best.get("source", _NONE))[1]
+    return Sense(region, hint, int("body" in best), "hidden" in best, sure, thing)
 
 
 # Meanings that a phrase has only where it is all of a class or id.

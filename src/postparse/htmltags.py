@@ -112,6 +112,8 @@ KINDS = {
 }  # fmt: skip
 ALWAYS_SHOWN = frozenset(("html", "body", "main", "article"))
 DATES = frozenset(("published", "modified", "start", "end"))
+# Hints of parts that say whose something is: `source` may say so of anything.
+CREDITS = frozenset(("credit", "source"))
 
 
 def is_moment(text: str) -> bool:

@@ -25,8 +25,11 @@ _TAKEN = (
 
 # What markup says that a line holds, other than text.
 _META = frozenset(
-    ("title", "byline", "author", "published", "modified", "category", "tag", "comments", "reading", "breadcrumb")
-)
+    (
+        "title", "byline", "author", "published", "modified", "category", "tag", "comments", "reading", "breadcrumb",
+        "credit",
+    )
+)  # fmt: skip
 
 _KINDS = {"term": "paragraph", "definition": "paragraph"}
 
@@ -79,7 +82,7 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
     kept: list[Node] = []
     pending: list[Node] = []
     end = bodyrest.teasers(outline.nodes) if told else len(outline.nodes)
-    captions: set[str] = set()
+    shown: set[str] = set()
     for node in outline.nodes:
         if node.role in ("furniture", "meta") or node.index >= end:
             continue
@@ -105,9 +108,14 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         elif node.role == "paragraph" or not _within(taken, node):
             kept += pending
             pending = []
-            if block.kind == "caption" and block.text in captions:
-                continue  # a picture shown twice, small and large
-            captions.add(block.text)
+            if block.kind == "caption" or block.hint == "caption":
+                from postparse.fields import captions  # only pages have any
+
+                bare = captions.uncredited(node)
+                if bare is None or bare.block.text in shown:
+                    continue  # a picture shown twice, small and large
+                shown.add(bare.block.text)
+                node = bare
             kept.append(node)
     return bodyrest.cleared(kept, names) if told else kept
 
