@@ -142,6 +142,22 @@ def test_compressed_files_are_read_as_what_they_hold(pack: Callable[[bytes], byt
     assert found[0].source.path == "talk.txt.gz"
 
 
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.csv", "a.txt"])
+def test_compressed_files_of_a_folder_are_read_too(pack: Callable[[bytes], bytes], name: str, tmp_path: Path) -> None:
+    text = {"a.csv": "id,text\n1,Ropes and knots\n2,Nets\n", "a.txt": TALK.decode()}.get(
+        name, '{"text": "Ropes"}\n' * 2
+    )
+    ending = {gzip.compress: ".gz", bz2.compress: ".bz2"}.get(pack, ".xz")
+    (tmp_path / (name + ending)).write_bytes(pack(text.encode()))
+    (tmp_path / ("picture.bin" + ending)).write_bytes(pack(bytes(range(256))))
+    found = list(batch.run([str(tmp_path)]))
+    assert sum(isinstance(f, api.Parsed) for f in found) == (1 if name == "a.txt" else 2)
+    assert [f for f in found if not isinstance(f, api.Parsed)] == [
+        batch.Passed(str(tmp_path / ("picture.bin" + ending)))
+    ]
+
+
 def test_zstd_files_are_read_where_python_or_the_extra_can() -> None:
     zstd = pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     found, _ = posts(zstd.compress(TALK), "talk.txt.zst")
@@ -209,6 +225,29 @@ def test_a_damaged_member_costs_only_itself() -> None:
     assert [p.source.path for p in found] == ["x.zip!/b.txt"]
     assert len(faults) == 1
     assert "damaged" in faults[0].reason
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_a_tar_that_breaks_off_gives_what_stands_before(mode: str) -> None:
+    noise = "".join(chr(97 + (n * n * 7919 >> 5) % 26) for n in range(400_000)).encode()
+    data = tarred([(f"{n:02}.txt", TALK + noise[n * 9000 : n * 9000 + 30_000]) for n in range(40)], mode)
+    found, faults = posts(data[: len(data) // 2], "x.tar")
+    assert len(found) > 8
+    assert {p.title for p in found} == {"Ropes and Knots"}
+    assert [p.source.path for p in found] == [f"x.tar!/{n:02}.txt" for n in range(len(found))]
+    # The file that is cut in its middle, and what is behind it.
+    assert {f.where for f in faults} <= {"x.tar", f"x.tar!/{len(found):02}.txt"}
+    assert faults
+    if mode != "w":
+        assert faults[-1].reason.endswith("; files before that were read")
+
+
+def test_a_tar_with_damage_between_files_says_so() -> None:
+    data = bytearray(tarred([(f"{n}.txt", TALK) for n in range(4)]))
+    data[2048 : 2048 + 512] = b"x" * 512
+    found, faults = posts(bytes(data), "x.tar")
+    assert [p.source.path for p in found] == ["x.tar!/0.txt", "x.tar!/1.txt"]
+    assert faults == [Fault("x.tar", "the archive is damaged; files before that were read")]
 
 
 def test_a_zip_bomb_is_refused() -> None:

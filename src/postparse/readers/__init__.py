@@ -239,8 +239,11 @@ def is_post(head: bytes, name: str) -> bool:
 
     Text without any ending is one; a name that stands for a container is believed.
     """
+    from postparse.inputs import bare_name
+
     if told(head):
         return True
+    name = bare_name(name)
     ending = "." + name.rsplit(".", 1)[-1].lower() if "." in name.rsplit("/", 1)[-1] else ""
     return bool(head) and b"\0" not in head[:4096] and any(ending in row.suffixes for row in FORMATS)
 

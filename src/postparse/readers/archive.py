@@ -3,6 +3,7 @@
 import contextlib
 import io
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +34,9 @@ class Member(io.RawIOBase):
         room = memoryview(buffer).cast("B")
         try:
             data = self._stream.read(len(room))
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+        ) as error:  # fmt: skip
             raise SourceError(f"it is damaged in the archive: {error}") from None
         room[: len(data)] = data
         return len(data)
@@ -74,7 +77,7 @@ def one(member: Input) -> Input | Fault | None:
     row = readers.told(head)
     if row is not None and row.name in ("zip", "tar"):
         return member if member.depth < MAX_DEPTH else Fault(member.name, "archives nest too deep")
-    return member if readers.is_post(head, inputs.bare_name(member.name)) else None
+    return member if readers.is_post(head, member.name) else None
 
 
 def is_visible(name: str) -> bool:

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 
 def read(stream: "Stream", given: "Input", wanted: Wanted) -> Iterator["Part | Input | Fault"]:
-    """Give the files of an archive that hold posts, by name."""
-    with inputs.seekable(stream, given) as raw, _archive(raw) as found:
+    """Give the files of an archive that hold posts, by name; of one that is damaged those before the damage."""
+    with inputs.seekable(stream, given, whole=False) as raw, _archive(raw) as found:
         members = _members(found)
+        broken = stream.broken or _broken(raw, found.offset)
         yield from archive.members(given, members, lambda name: _open(found, members[name]))
+    if broken:
+        yield Fault(given.name, f"{broken}; files before that were read")
 
 
 def _archive(raw: IO[bytes]) -> tarfile.TarFile:
@@ -36,6 +39,12 @@ def _members(found: tarfile.TarFile) -> dict[str, tarfile.TarInfo]:
             if member.isfile():
                 members[member.name.removeprefix("./")] = member
     return members
+
+
+def _broken(raw: IO[bytes], end: int) -> str:
+    """Tell what is wrong where no further file of the archive was found; "" where it ends as it should."""
+    raw.seek(end)
+    return "the archive is damaged" if raw.read(tarfile.BLOCKSIZE).strip(b"\0") else ""
 
 
 def _open(found: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
