@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import resource
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,6 +116,27 @@ def test_inputs_that_are_gone_are_found_and_nothing_is_lost(posts: Path, tmp_pat
     run(posts, "-o", output, "--resume")
     assert titles(output)[-1] == "Glass for lanterns, part 99"
     assert len(titles(output)) == COUNT
+
+
+@pytest.mark.parametrize("change", ["longer", "later", "row"])
+def test_inputs_that_are_changed_are_found_and_nothing_is_lost(posts: Path, tmp_path: Path, change: str) -> None:
+    output, file = tmp_path / "out.jsonl", posts / "02.txt"
+    if change == "row":
+        file = posts / "02.jsonl"
+        file.write_text("".join(json.dumps({"title": "Soot", "text": talk(n)}) + "\n" for n in range(9)))
+    broken_off(posts, output)
+    was, spool = file.stat(), (tmp_path / ".out.jsonl.part").read_bytes()
+    text = file.read_text()
+    changes = {"longer": text + "More.\n", "later": text.replace("Glass", "Grass"), "row": text.replace("Soot", "Smut")}
+    file.write_text(changes[change])
+    os.utime(file, (was.st_atime, was.st_mtime + 60 * (change == "later")))
+    with pytest.raises(UsageError, match="the inputs are no longer those"):
+        run(posts, "-o", output, "--resume")
+    assert spool.startswith((tmp_path / ".out.jsonl.part").read_bytes())
+    file.write_text(text)
+    os.utime(file, (was.st_atime, was.st_mtime))
+    run(posts, "-o", output, "--resume")
+    assert len(titles(output)) == (COUNT - 1 if change != "row" else COUNT + 8)
 
 
 @pytest.mark.parametrize("jobs", ["0", "1"])

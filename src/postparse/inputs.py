@@ -45,6 +45,7 @@ class Input(NamedTuple):
     lasting  it can be sent to another process and opened there
     size     in bytes as it is stored, where that is known without opening it
     slice    the part of it that is to be read; its readers see to that
+    changed  when it was changed last, in seconds since 1970, where that is known
     """
 
     name: str
@@ -54,19 +55,22 @@ class Input(NamedTuple):
     lasting: bool = False
     size: int | None = None
     slice: "Slice | None" = None
+    changed: int | None = None
 
 
 def file(path: str, name: str | None = None) -> Input:
     """Give the input of a file of this machine; `-` is standard input."""
     if path == STDIN:
         return Input(name or STDIN, _standard)
-    size = None
+    size = changed = None
     with contextlib.suppress(OSError, ValueError):
         found = os.stat(path)
-        size = found.st_size if stat.S_ISREG(found.st_mode) else None
+        if stat.S_ISREG(found.st_mode):
+            size, changed = found.st_size, int(found.st_mtime)
     return Input(
-        name or path, partial(_opened, path), partial(_beside, path, name), lasting=size is not None, size=size
-    )
+        name or path, partial(_opened, path), partial(_beside, path, name), lasting=size is not None, size=size,
+        changed=changed,
+    )  # fmt: skip
 
 
 def _opened(path: str) -> IO[bytes]:
@@ -124,8 +128,14 @@ def read(stream: "Stream", limit: int = MAX_BYTES) -> bytes:
     return data
 
 
-def seekable(stream: "Stream", given: Input) -> IO[bytes]:
-    """Give the stream's bytes as a file in which one can go back and forth; a temporary one where it is none itself."""
+def seekable(stream: "Stream", given: Input, *, whole: bool = True) -> IO[bytes]:
+    """Give the stream's bytes as a file in which one can go back and forth; a temporary one where it is none itself.
+
+    Not `whole`: of a stream that is damaged, what stands before the damage will do; `stream.broken` tells of it.
+
+    Raises:
+        SourceError: it is damaged, or too long.
+    """
     import tempfile
 
     stream.elsewhere = True
@@ -133,7 +143,7 @@ def seekable(stream: "Stream", given: Input) -> IO[bytes]:
     if raw is not None and raw.seekable():
         return raw
     kept = tempfile.TemporaryFile()  # noqa: SIM115 - the caller reads it
-    while part := stream.read(1 << 20):
+    while part := _sound(stream, whole=whole or not kept.tell()):
         kept.write(part)
         if kept.tell() > _MOST_KEPT:
             raise SourceError(
@@ -141,6 +151,16 @@ def seekable(stream: "Stream", given: Input) -> IO[bytes]:
             )
     kept.seek(0)
     return cast(IO[bytes], kept)
+
+
+def _sound(stream: "Stream", *, whole: bool) -> bytes:
+    try:
+        return stream.read1(1 << 20)
+    except SourceError as error:
+        if whole:
+            raise
+        stream.broken = error
+        return b""
 
 
 def check_growth(packed: int, plain: int) -> None:
@@ -161,11 +181,13 @@ def bare_name(name: str) -> str:
 class Stream(io.BufferedReader):
     """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little.
 
-    `packed`: they are stored compressed; `elsewhere`: they are read by another way than this stream.
+    `packed`: they are stored compressed; `elsewhere`: they are read by another way than this stream; `broken`: why
+    that way came to an early end.
     """
 
     def __init__(self, raw: IO[bytes], *, packed: bool = False) -> None:
         self.packed, self.elsewhere = packed, False
+        self.broken: SourceError | None = None
         parts, size = [], 0
         failed: SourceError | None = None
         try:

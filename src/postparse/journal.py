@@ -134,8 +134,18 @@ class Journal:
         self._letters += len(data)
         # One step, so that an interrupt leaves a piece either put or not.
         self._work.waiting.append(_Piece(number, data, tally, failed))
-        late = time.monotonic() - self._last >= SECONDS
-        if late or len(self._work.waiting) >= PIECES or self._letters >= LETTERS:
+        if len(self._work.waiting) >= PIECES or self._letters >= LETTERS:
+            self.commit()
+        else:
+            self.keep_up()
+
+    def keep_up(self) -> None:
+        """Bring to the disk what has waited for its second; to be called now and then while nothing is put.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        if time.monotonic() - self._last >= SECONDS:
             self.commit()
 
     def commit(self) -> None:

@@ -41,6 +41,15 @@ class Piece(NamedTuple):
         """Give what names the piece among all of a run."""
         return f"{self.path}#{self.post}" if self.post else self.path
 
+    @property
+    def state(self) -> str:
+        """Give what is another where the piece is no longer the same, as far as that is told without reading a file."""
+        if isinstance(self.given, Part):
+            from hashlib import blake2b
+
+            return blake2b(repr(self.given).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return f"{self.given.size} {self.given.changed}"
+
 
 def of(
     given: Input,
@@ -118,7 +127,8 @@ def _of_part(part: Part, piece: Piece, settings: Settings, encoding: str | None)
     url = part.url or settings.url
     if isinstance(part.data, str):
         row = readers.by_name(part.format or "text")
-        loaded = source.Source(b"", part.data, piece.path, "", row.name, url, part=part)
+        profile = settings.profile if part.whole else None
+        loaded = source.Source(b"", part.data, piece.path, "", row.name, url, part=part, profile=profile)
     else:
         row = readers.by_name(part.format) if part.format else readers.pick(part.data, part.name)
         loaded = source.load(part.data, piece.path, format=row.name, encoding=part.encoding or encoding, url=url)

@@ -3,7 +3,7 @@
 import queue
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from postparse.batch import Failed, Passed
@@ -23,11 +23,17 @@ _PAUSE = 0.02
 
 
 def apart(
-    items: Iterable[Numbered | None], job: Job, processes: int, limits: Limits, *, ordered: bool = True
+    items: Iterable[Numbered | None],
+    job: Job,
+    processes: int,
+    limits: Limits,
+    *,
+    ordered: bool = True,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Result]:
     """Do the job in processes of their own; results in the order of the items, or each as soon as it is there.
 
-    None among the items: there is none yet.
+    None among the items: there is none yet. `meanwhile` is called now and then, also while there is no result.
 
     Raises:
         UsageError: what a piece's format needs is not installed.
@@ -35,12 +41,14 @@ def apart(
     """
     crew = Crew(job, processes, limits)
     try:
-        yield from _results(iter(items), crew, WINDOW * processes, ordered=ordered)
+        yield from _results(iter(items), crew, WINDOW * processes, meanwhile, ordered=ordered)
     finally:
         crew.stop()
 
 
-def _results(items: Iterator[Numbered | None], crew: Crew, window: int, *, ordered: bool) -> Iterator[Result]:
+def _results(
+    items: Iterator[Numbered | None], crew: Crew, window: int, meanwhile: Callable[[], None], *, ordered: bool
+) -> Iterator[Result]:
     waiting: dict[int, None] = {}
     ready: dict[int, Result] = {}
     letters, more = 0, True
@@ -68,6 +76,7 @@ def _results(items: Iterator[Numbered | None], crew: Crew, window: int, *, order
                 ready.update((n, Result(n, piece, d)) for (n, piece), d in zip(task.pieces, done, strict=True))
         elif more and not full:
             time.sleep(_PAUSE)
+        meanwhile()
 
 
 def _next(items: Iterator[Numbered | None]) -> tuple[list[tuple[int, Piece]], list[tuple[int, Failed | Passed]], bool]:

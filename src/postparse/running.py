@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, cast
@@ -114,12 +114,15 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _results(items: Iterator[Numbered], job: Job, way: Way) -> Iterator[Result]:
+def _results(
+    items: Iterator[Numbered], job: Job, way: Way, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[Result]:
+    """Give what the items give; `meanwhile` is called now and then, also while none of them gives anything."""
     if not way.jobs:
         return work.here(items, job)
     from postparse import pool
 
-    return pool.apart(items, job, way.jobs, way.limits, ordered=way.ordered)
+    return pool.apart(items, job, way.jobs, way.limits, ordered=way.ordered, meanwhile=meanwhile)
 
 
 def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, telling: Telling) -> None:
@@ -133,7 +136,7 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
         todo = (one for one in items if one is None or kept.wants(one[0], _key(one[1])))
 
         def lines() -> Iterator[str]:
-            for result in telling.of(_results(todo, job, way)):
+            for result in telling.of(_results(todo, job, way, kept.keep_up)):
                 kept.put(result.number, result.done.lines, telling.last, telling.failures)
                 yield from result.done.lines
 
@@ -176,7 +179,8 @@ def about(paths: Sequence[str], job: Job) -> dict[str, str]:
 
 
 def _key(item: Item) -> str:
-    return item.key if isinstance(item, Piece) else item.path
+    """Give what must be the same of an input for its posts to be the same."""
+    return f"{item.key}\0{item.state}" if isinstance(item, Piece) else item.path
 
 
 def write(lines: Iterator[str], job: Job, output: str | None) -> None:
