@@ -1,3 +1,4 @@
-from postparse.cli import main
+from postparse.__main__ import main
 
-main()
+if __name__ == "__main__":
+    main()

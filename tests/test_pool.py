@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 COMMAND = (sys.executable, "-m", "postparse")
-FAULTS = Path(__file__).parent / "data" / "faults"
+ROOT = Path(__file__).parent.parent
+FAULTS = ROOT / "tests" / "data" / "faults"
 
 needs_processes = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks at processes by /proc")
 
@@ -100,6 +101,36 @@ def test_a_process_that_begins_when_the_run_has_ended_says_nothing(tmp_path: Pat
     (tmp_path / "late.py").write_text(BEGUN_TOO_LATE)
     done = subprocess.run([sys.executable, tmp_path / "late.py"], capture_output=True, timeout=60)
     assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_the_script_of_a_checkout_reads_in_processes_too(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 20)
+    found = subprocess.run(
+        [sys.executable, ROOT / "cli.py", posts, "--jobs", "2", "--jsonl"], capture_output=True, timeout=60
+    )
+    assert found.returncode == 0, found.stderr
+    assert found.stdout == run(posts, "--jobs", "0", "--jsonl").stdout
+
+
+def test_an_interrupt_while_the_command_is_loaded_says_nothing(tmp_path: Path) -> None:
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    found = subprocess.run([*COMMAND, "x.txt"], capture_output=True, env=env, timeout=60)
+    assert (found.returncode, found.stdout, found.stderr) == (130, b"", b"")
+
+
+@needs_processes
+def test_what_is_done_is_kept_also_while_a_post_hangs(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 20)
+    (posts / "zz.txt").write_text("SLEEP-WITHOUT-END")
+    process = began(posts, "-o", tmp_path / "out.jsonl", "--jobs", "2", faults=True)
+    spool = tmp_path / ".out.jsonl.part"
+    end = time.monotonic() + 30
+    while time.monotonic() < end and not (spool.exists() and spool.read_bytes().count(b"\n") == 20):
+        time.sleep(0.1)
+    process.kill()
+    process.communicate(timeout=30)
+    assert spool.read_bytes().count(b"\n") == 20
 
 
 def test_unordered_gives_the_same_posts(tmp_path: Path) -> None:
@@ -196,7 +227,7 @@ def test_processes_that_are_killed_from_outside_lose_nothing(tmp_path: Path) -> 
 
 
 @needs_processes
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_no_process_is_left_when_the_run_ends(how: signal.Signals, tmp_path: Path) -> None:
     posts = folder(tmp_path / "posts", 300, hangs="RUN-WITHOUT-END", sleeps="SLEEP-WITHOUT-END")
     process = began(posts, "-o", tmp_path / "out.jsonl", "--jobs", "2", faults=True)
@@ -204,7 +235,7 @@ def test_no_process_is_left_when_the_run_ends(how: signal.Signals, tmp_path: Pat
     there = children(process.pid)
     process.send_signal(how)
     _, told = process.communicate(timeout=30)
-    assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143}[how]
+    assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}[how]
     if how != signal.SIGKILL:
         assert b"--resume goes on" in told
         assert b"Traceback" not in told

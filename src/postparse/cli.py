@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from postparse.cluster import Where
     from postparse.convert import Json
 
-FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 1, 2, 130, 141, 143
+FAILED, MISUSED, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
 
 _AFTER_HELP = """\b
 Examples:
@@ -33,7 +33,7 @@ Commands:
 A file that is called like a command is given as ./formats.
 
 Exit status: 0 fine; 1 an input failed, or --strict and a warning; 2 wrong use;
-130 interrupted; 141 the reader closed the pipe; 143 terminated.
+130 interrupted; 141 the reader closed the pipe; 143 terminated, 129 by the terminal.
 """
 
 # Rich would cost more than a parse, and reads a post's [brackets] as markup.
@@ -272,14 +272,18 @@ def main() -> NoReturn:
     # A parse makes many small objects and hardly a cycle: looking for cycles often would take a tenth of a short run.
     gc.set_threshold(50_000, 20, 20)
     prepare()
-    asked_to_end = False
+    asked_to_end = 0
 
     def end(number: int, frame: object) -> NoReturn:
         nonlocal asked_to_end
-        asked_to_end = True
+        asked_to_end = 128 + number
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, end)
+    # A terminal that is closed asks with SIGHUP, unless nohup has it say nothing.
+    for name in ("SIGTERM", "SIGHUP"):
+        asks = getattr(signal, name, None)
+        if asks is not None and signal.getsignal(asks) != signal.SIG_IGN:
+            signal.signal(asks, end)
     arguments = sys.argv[1:]
     named = arguments[:1] and COMMANDS.get(arguments[0])
     try:
@@ -298,8 +302,7 @@ def main() -> NoReturn:
         let_go()
         say(f"cannot write: {error.strerror or error}")
         status = FAILED
-    if asked_to_end:
-        status = TERMINATED
+    status = asked_to_end or status
     # The process ends; looking once more for cycles among all that is left would take as long as the parse.
     gc.freeze()
     sys.exit(status)

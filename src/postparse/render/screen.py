@@ -33,9 +33,10 @@ def _hostile() -> "re.Pattern[str]":
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal one line."""
+    """Tell the person at the terminal one line; nobody where it has been closed."""
     if sys.stderr is not None:
-        print(f"postparse: {clean(text)}", file=sys.stderr)
+        with contextlib.suppress(OSError, ValueError):
+            print(f"postparse: {clean(text)}", file=sys.stderr)
 
 
 def prepare() -> None:
