@@ -1,5 +1,6 @@
 """Profiles: learnt from some pages of a site, they help to read others of it, and never change what was right."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -233,6 +234,15 @@ def test_the_command_learns_and_a_parse_uses_it(tmp_path: Path, learnt: profile.
     done = run(held_back, "--profile", file, "--to", "json", "--select", "title")
     assert (done.returncode, "The reed bed opens again" in done.stdout) == (0, True)
     assert postparse.parse(held_back, profile=file).title == "The reed bed opens again"
+
+
+def test_pages_in_a_table_are_read_with_it_too(tmp_path: Path, learnt: profile.Profile) -> None:
+    file, rows = tmp_path / "site.toml", tmp_path / "pages.jsonl"
+    file.write_text(profilefile.written(learnt), "utf-8")
+    rows.write_text(json.dumps({"html": page(9, head=False)}) + "\n", "utf-8")
+    (post,) = postparse.read(rows, profile=file)
+    assert post.title == "The reed bed opens again"
+    assert post.body == postparse.parse(page(9, head=False), format="html", profile=file).body
 
 
 def test_too_few_pages(tmp_path: Path) -> None:
