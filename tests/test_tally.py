@@ -70,20 +70,8 @@ def test_tallies_add_up() -> None:
 
 @pytest.mark.parametrize("one", [Tally(), tally.of(BARE), tally.of(TALK)])
 def test_a_tally_travels(one: Tally) -> None:
-    assert tally.restored(json.loads(json.dumps(tally.plain(one)))) == one
+    assert tally.gathered(json.loads(json.dumps(tally.flat(one)))) == one
     assert pickle.loads(pickle.dumps(one)) == one
-
-
-@pytest.mark.parametrize("data", [{"posts": "3"}, {"posts": -1}, {"warnings": ["a"]}, {"filled": {"title": None}}])
-def test_what_is_no_tally_is_told(data: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="no count"):
-        tally.restored(data)
-
-
-def test_what_a_later_version_counts_is_left_out() -> None:
-    assert (
-        tally.restored({"posts": 2, "moons": 9, "filled": {"title": 1, "moon": 7}}).filled.count(0) == len(FIELDS) - 1
-    )
 
 
 def test_every_key_that_may_be_empty_is_counted() -> None:
