@@ -11,7 +11,7 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ AHEAD = 3
 
 _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
+_SOON = 0.5
 _USUAL = 1 << 13
 
 # Bytes of the folder for temporary files: below it stands the socket of that process, whose path can have 104 in all.
@@ -60,7 +61,7 @@ class Crew:
 
     def __init__(self, job: Job, processes: int, limits: Limits) -> None:
         self._arrived: _Arrivals = queue.SimpleQueue()
-        self._hands = [_Hand(job, limits, self._arrived) for _ in range(processes)]
+        self._hands = [_Hand(job, limits, self._arrived, self.give) for _ in range(processes)]
         self._looked = time.monotonic()
 
     def has_room(self) -> bool:
@@ -98,8 +99,8 @@ class Crew:
 class _Hand:
     """One process, and the pieces that it has at hand."""
 
-    def __init__(self, job: Job, limits: Limits, arrived: "_Arrivals") -> None:
-        self._job, self._limits, self._arrived = job, limits, arrived
+    def __init__(self, job: Job, limits: Limits, arrived: "_Arrivals", share: Callable[[Task], None]) -> None:
+        self._job, self._limits, self._arrived, self._share = job, limits, arrived, share
         self._pool: ProcessPool | None = None
         self._heard, self._patience, self._vain = 0.0, _PATIENCE, 0
         self.tasks: dict[int, tuple[Task, Future[list[Done]]]] = {}
@@ -112,7 +113,7 @@ class _Hand:
             self._heard = time.monotonic()
         try:
             future = self._pool.schedule(
-                _do, args=([piece for _, piece in task.pieces],), timeout=self._limits.seconds or None
+                _do, args=([piece for _, piece in task.pieces],), timeout=_seconds(task, self._limits)
             )
         except RuntimeError:
             self._renew()
@@ -134,12 +135,14 @@ class _Hand:
         except UsageError:
             raise
         except TimeoutError:
+            self._began_well()
             self._renew()
             if self._parted(task):
                 return None
             return _failed(task, f"it took longer than {self._limits.seconds:g} seconds")
         except ProcessExpired as error:
             # Whoever killed it may have meant the process and not the piece: the piece gets another chance.
+            self._began_well()
             self._renew()
             if self._parted(task):
                 return None
@@ -154,14 +157,18 @@ class _Hand:
             return None
         except Exception as error:
             return _failed(task, internal(error))
-        self._patience, self._vain = _PATIENCE, 0
+        self._began_well()
         return done
 
+    def _began_well(self) -> None:
+        """Note that the process came as far as a piece, whatever became of both then."""
+        self._patience, self._vain = _PATIENCE, 0
+
     def _parted(self, task: Task) -> bool:
-        """Have pieces that went together done one by one, so that the one at fault is alone with it."""
+        """Have pieces that went together done one by one, by whoever is free: the one at fault is then alone with it."""
         if len(task.pieces) > 1:
             for piece in task.pieces:
-                self.give(Task([piece]))
+                self._share(Task([piece]))
         return len(task.pieces) > 1
 
     def look_after(self) -> None:
@@ -202,6 +209,12 @@ class _Hand:
 
 
 _Arrivals = queue.SimpleQueue[tuple[_Hand, Task, Future[list[Done]]]]
+
+
+def _seconds(task: Task, limits: Limits) -> float | None:
+    """Give the time for a task: pieces that go together take so little that those that don't are soon done one by one."""
+    whole = limits.seconds
+    return (min(whole, max(_SOON, min(whole / 4, _SOON * 4))) if len(task.pieces) > 1 else whole) or None
 
 
 def _join(pool: "ProcessPool") -> None:

@@ -91,7 +91,7 @@ class Telling:
         if earlier:
             self._before = tally.plus(self._before or Tally(), other)
         for one in failures:
-            say(f"{one['path']}: {one['reason']}")
+            _say_failed(str(one["path"]), int(one["post"] or 0), str(one["reason"]))
         if self._asked.report is not None:
             self._all += _failures(failures)
 
@@ -130,8 +130,8 @@ class Telling:
             self._read = max(self._read, item.taken)
 
     def _failure(self, item: Piece | Failed | Passed, path: str, reason: str) -> dict[str, str | None]:
-        say(f"{path}: {reason}")
         post = item.post if isinstance(item, Piece) else 0
+        _say_failed(path, post, reason)
         kept = None
         if self._quarantine is not None:
             kept = self._quarantine.keep(item.given if isinstance(item, Piece) else None, path, post, reason)
@@ -171,6 +171,10 @@ class Telling:
             complete,
         )  # fmt: skip
         report.write(self._asked.report, report.of(run, self.total, self.failed, self.passed, self._all))
+
+
+def _say_failed(path: str, post: int, reason: str) -> None:
+    say(f"{path}#{post}: {reason}" if post else f"{path}: {reason}")
 
 
 def _failures(told: Iterable[Mapping[str, str | None]]) -> "list[Failure]":
