@@ -165,7 +165,7 @@ class _Hand:
         self._patience, self._vain = _PATIENCE, 0
 
     def _parted(self, task: Task) -> bool:
-        """Have pieces that went together done one by one, by whoever is free: the one at fault is then alone with it."""
+        """Have pieces that went together done one by one, by whoever is free, so that the one at fault is alone with it."""
         if len(task.pieces) > 1:
             for piece in task.pieces:
                 self._share(Task([piece]))
@@ -212,7 +212,7 @@ _Arrivals = queue.SimpleQueue[tuple[_Hand, Task, Future[list[Done]]]]
 
 
 def _seconds(task: Task, limits: Limits) -> float | None:
-    """Give the time for a task: pieces that go together take so little that those that don't are soon done one by one."""
+    """Give the time for a task. Pieces that go together take little; those that don't are soon done one by one."""
     whole = limits.seconds
     return (min(whole, max(_SOON, min(whole / 4, _SOON * 4))) if len(task.pieces) > 1 else whole) or None
 

@@ -61,6 +61,8 @@ class Journal:
         self._output, self._journal, self._spool = output, journal, spool
         self._before, self._over = found.done, found.over
         self._owed, self._passed = found.passed, Passed()
+        self._states, self._state = found.states, Passed()
+        self._told: dict[int, str] = {}
         self._work = _Work(found.done, [])
         self._letters, self._last = 0, time.monotonic()
         self.resumed, self.replaced, self.tally = found.done.pieces(), replaced, Counter(found.tally)
@@ -92,8 +94,10 @@ class Journal:
             os.close(journal)
             raise
 
-    def wants(self, number: int, key: str) -> bool:
+    def wants(self, number: int, key: str, state: str = "") -> bool:
         """Tell whether a piece is still to be done. To be asked for each piece from 0 on, in order, also when resuming.
+
+        `state` is another where the piece is no longer the same; of pieces that are not done it may be.
 
         Raises:
             UsageError: the pieces are not those of the run that is resumed.
@@ -105,7 +109,22 @@ class Journal:
             raise UsageError(_changed(self._output))
         self._passed = passed
         done = self._before
+        self._told[number] = state
+        if passed.count <= done.next:
+            self._state = self._states_below(passed.count)
+            if passed.count == done.next and self._states not in ("", self._state.keys):
+                raise UsageError(_changed(self._output))
         return not (self._over or number < done.next or any(start <= number < end for start, end in done.also))
+
+    def _states_below(self, end: int) -> Passed:
+        """Give a digest of the states of all pieces below one; forget those that it has been taken of before."""
+        count, keys = self._state
+        for number in [n for n in self._told if n < count]:
+            del self._told[number]
+        for number in range(count, end):
+            digest = blake2b((keys + self._told[number]).encode("utf-8", "surrogatepass"), digest_size=16)
+            keys = digest.hexdigest()
+        return Passed(end, keys)
 
     def kept(self) -> Iterator[str]:
         """Give the lines of earlier runs, in the order in which they were put; to be read before `finish`."""
@@ -163,13 +182,16 @@ class Journal:
         tally: Counter[str] = Counter()
         for piece in waiting:
             tally.update(piece.tally)
+        states = self._states_below(first)
         record = {
-            "next": first, "also": also, "size": done.size + len(data), "passed": self._passed, "tally": tally,
+            "next": first, "also": also, "size": done.size + len(data), "passed": self._passed,
+            "states": states.keys, "tally": tally,
             "failed": [dict(failure) for piece in waiting for failure in piece.failed],
         }  # fmt: skip
         journalfile.write(self._spool, done.size, data)
         end = journalfile.write(self._journal, done.end, journalfile.line(record))
         self._work = _Work(Done(first, tuple(also), done.size + len(data), end), [])
+        self._state = states
         self._letters, self._last = 0, time.monotonic()
 
     def finish(self, *, become: bool) -> None:

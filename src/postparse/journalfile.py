@@ -50,11 +50,16 @@ class Done(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What earlier runs have left; `over`: the output is whole, only the journal is still there."""
+    """What earlier runs have left.
+
+    states  digest of what told of the pieces below `done.next` whether they are still the same; "" where nothing did
+    over    the output is whole, only the journal is still there
+    """
 
     about: Mapping[str, str]
     done: Done
     passed: Passed = Passed()
+    states: str = ""
     tally: Mapping[str, int] = MappingProxyType({})
     over: bool = False
 
@@ -135,7 +140,7 @@ def found(output: str) -> Found | None:
             tally.update(record["tally"])
             also = tuple((start, stop) for start, stop in record["also"])
             done = Done(record["next"], also, record["size"], end)
-            found = Found(found.about, done, Passed(*record["passed"]), tally)
+            found = Found(found.about, done, Passed(*record["passed"]), record.get("states", ""), tally)
     return found if found and (found.over or _ends_line(spool, found.done.size)) else None
 
 

@@ -133,7 +133,7 @@ def _write_kept(items: Iterator[Numbered], job: Job, way: Way, asked: Asked, tel
         _say_thrown_away(kept.replaced, asked)
         if kept.resumed:
             telling.go_on(kept.tally, kept.failures())
-        todo = (one for one in items if one is None or kept.wants(one[0], _key(one[1])))
+        todo = (one for one in items if one is None or kept.wants(one[0], _key(one[1]), _state(one[1])))
 
         def lines() -> Iterator[str]:
             for result in telling.of(_results(todo, job, way, kept.keep_up)):
@@ -179,8 +179,11 @@ def about(paths: Sequence[str], job: Job) -> dict[str, str]:
 
 
 def _key(item: Item) -> str:
-    """Give what must be the same of an input for its posts to be the same."""
-    return f"{item.key}\0{item.state}" if isinstance(item, Piece) else item.path
+    return item.key if isinstance(item, Piece) else item.path
+
+
+def _state(item: Item) -> str:
+    return item.state if isinstance(item, Piece) else ""
 
 
 def write(lines: Iterator[str], job: Job, output: str | None) -> None:
