@@ -53,3 +53,9 @@ def test_article_body(case: str) -> None:
 def test_puts_back_what_a_mark_took() -> None:
     lines = [*LONG[:2], f"<div class='promo'><p>{LONG[2]}</p></div>", *LONG[3:]]
     assert LONG[2] in page(" ".join(LONG), lines)
+
+
+def test_keeps_text_beside_what_it_knows() -> None:
+    told = [LONG[0], *LONG[2:]]
+    lines = [*told[:2], f"{LONG[1]} {EXTRA}", *told[2:]]
+    assert page("\n".join(told), lines) == lines

@@ -107,7 +107,7 @@ def _said(attrs: Mapping[str, str], found: Sense) -> Sense:
     if test:
         more = _of_names(test)
         hint = known.testids.get(test.lower()) or more.hint or hint
-        region = region or more.region
+        region, body = region or more.region, body or more.body
     if prop:
         for word in prop.lower().split():
             hint = known.itemprops.get(word, hint)

@@ -51,11 +51,11 @@ def assign(
     if not _trust(boxes):
         _settle(boxes)
         _count_good(boxes, lines)
-    root = _root(boxes)
+    root, outer = _root(boxes)
     if told and root not in told.roots:
         # Only wider: what stands beside the text, as an event's time and place, would be lost in a narrower one.
         root = next((box for box in told.roots if box.holds(root)), root)
-    near = _near(root, heading)
+    near = _near(outer if outer.holds(root) else root, heading)
     _place(boxes, lines, root, near, heading)
     if told:
         for box in told.boxes:
@@ -124,7 +124,7 @@ def _overruled(box: Box, own: str, total: int) -> bool:
         return prose * 10 >= total
     if sense.region and not sense.sure and box.linked * 3 < box.chars:
         # A word among others in a class: "article-with-sidebar", "nav-anchor-text".
-        return prose * 100 >= total * (50 if own == "related" else 12)
+        return prose * 100 >= total * (50 if own in ("related", "author") else 12)
     return own != "navigation" and prose * 10 >= total * 6
 
 
@@ -140,18 +140,24 @@ def _count_good(boxes: list[Box], lines: list[Line]) -> None:
             box.parent.good += box.good
 
 
-def _root(boxes: list[Box]) -> Box:
-    """Give the box of the post's text: the one that is marked so and holds enough, else where the prose is."""
+def _root(boxes: list[Box]) -> tuple[Box, Box]:
+    """Give the box of the post's text: the one that is marked so and holds enough, else where the prose is.
+
+    Behind it the one in whose neighbourhood title and byline are looked for.
+    """
     total = boxes[0].good
     if not total:
-        return next((b for b in boxes if b.tag in ("article", "main") or b.sense.body), boxes[0])
+        only = next((b for b in boxes if b.tag in ("article", "main") or b.sense.body), boxes[0])
+        return only, only
     marked = [b for b in boxes if b.sense.body and b.region not in _APART and b.good * 10 >= total * 3]
     if marked:
         outer = max(marked, key=lambda b: b.good)
         # The innermost marked box that still holds nearly all of the outer one.
         inner = [b for b in marked if b.good * 20 >= outer.good * 17]
-        return _joined(boxes, outer) or inner[-1]
-    return _descend(boxes)
+        root = _joined(boxes, outer) or inner[-1]
+        return root, root
+    outer = _descend(boxes, boxes[0], 7)
+    return _descend(boxes, outer, 6), outer
 
 
 def _joined(boxes: list[Box], outer: Box) -> Box | None:
@@ -173,18 +179,17 @@ def _joined(boxes: list[Box], outer: Box) -> Box | None:
     return box
 
 
-def _descend(boxes: list[Box]) -> Box:
-    """Go down from the page to the last box that holds most of the prose."""
+def _descend(boxes: list[Box], box: Box, share: int) -> Box:
+    """Go down from a box to the last one that holds so many tenths of the prose of the one around it."""
     children: dict[Box, list[Box]] = {}
-    for box in boxes:
-        if box.parent is not None and box.good:
-            children.setdefault(box.parent, []).append(box)
-    box = boxes[0]
+    for inner in boxes:
+        if inner.parent is not None and inner.good:
+            children.setdefault(inner.parent, []).append(inner)
     while True:
         best = max(children.get(box, ()), key=lambda b: b.good, default=None)
         if (
             best is None
-            or best.good * 10 < box.good * 7
+            or best.good * 10 < box.good * share
             or best.tag in ("ul", "ol", "dl", "table", "blockquote", "figure")
         ):
             return box
@@ -225,11 +230,30 @@ def _trust(boxes: list[Box]) -> bool:
     return not changed
 
 
+def _beside_captions(boxes: list[Box], lines: list[Line]) -> set[int]:
+    """Tell lines that stand in a figure beside its caption: buttons, lengths and names of films."""
+    figures: dict[Box | None, Box | None] = {None: None}
+    for box in boxes:
+        figures[box] = box if box.tag == "figure" else figures[box.parent]
+    captioned = {figures[line.box] for line in lines if line.kind == "caption"} - {None}
+    if not captioned:
+        return set()
+    return {
+        number
+        for number, line in enumerate(lines)
+        if figures[line.box] in captioned
+        and line.kind in ("paragraph", "heading", "list_item")
+        and line.prose < 100
+        and not line.hint
+    }
+
+
 def _place(boxes: list[Box], lines: list[Line], root: Box, near: Box, heading: Line | None) -> None:
     # 2 in the post's text, 1 in the article around it, else 0; a box stands behind the one around it.
     inside: dict[Box | None, int] = {None: 0}
     for box in boxes:
         inside[box] = 2 if box is root else inside[box.parent] or int(box is near)
+    beside = _beside_captions(boxes, lines)
     first = next((i for i, line in enumerate(lines) if inside[line.box] == 2), len(lines))
     title = next((i for i, line in enumerate(lines) if line is heading), -1)
     prose = next((i for i, line in enumerate(lines) if inside[line.box] and line.prose >= 100), len(lines))
@@ -244,6 +268,8 @@ def _place(boxes: list[Box], lines: list[Line], root: Box, near: Box, heading: L
             line.region, line.hint = "content", "title"
         elif region in _APART:
             line.region = region
+        elif number in beside:
+            line.region = "aside"
         elif where == 2 or (where == 1 and title <= number < first and title >= 0):
             line.region = "content"
         elif where == 1:

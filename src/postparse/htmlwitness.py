@@ -33,11 +33,14 @@ def hear(lines: Sequence[Line], told: str) -> None:
         return
     if sum(len(keys[i]) for i in known) * 10 < max(len(whole) * 8, sum(map(len, keys)) * 6):
         return
+    homes = {lines[i].box for i in known}
     for number, (line, key) in enumerate(zip(lines, keys, strict=True)):
         if number <= first:
             continue
         if key:
-            if number > last or not (line.kind in _KEPT or line.strong or _stands(key, whole)):
+            if number > last or not (
+                line.kind in _KEPT or line.strong or (line.prose >= 200 and line.box in homes) or _stands(key, whole)
+            ):
                 line.region = ""
         elif number < last and line.prose >= 100 and line.region != "comments" and _key(line.text) in whole:
             line.region = "content"
