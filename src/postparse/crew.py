@@ -165,7 +165,7 @@ class _Hand:
         self._patience, self._vain = _PATIENCE, 0
 
     def _parted(self, task: Task) -> bool:
-        """Have pieces that went together done one by one, by whoever is free, so that the one at fault is alone with it."""
+        """Have pieces that went together done one by one by whoever is free: the one at fault is then alone with it."""
         if len(task.pieces) > 1:
             for piece in task.pieces:
                 self._share(Task([piece]))
