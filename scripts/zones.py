@@ -83,8 +83,9 @@ def names() -> str:
     for name, zones in short.items():
         if len(zones) == 1:
             by_zone[next(iter(zones))].append(name)
-    table = {zone: sorted(found) for zone, found in sorted(by_zone.items())}
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n"
+    # One string for each zone loads faster than a list.
+    table = {zone: "|".join(sorted(found)) for zone, found in sorted(by_zone.items())}
+    return json.dumps(table, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
 
 
 def states() -> str:

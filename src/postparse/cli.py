@@ -269,8 +269,6 @@ COMMANDS = {"formats": formats_app, "profile": profile_app}
 
 def main() -> NoReturn:
     """Run the command that the arguments name, and end the process with its exit status."""
-    # A parse makes many small objects and hardly a cycle: looking for cycles often would take a tenth of a short run.
-    gc.set_threshold(50_000, 20, 20)
     prepare()
     asked_to_end = 0
 

@@ -99,11 +99,15 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
     def spoken(self, *languages: str) -> Iterator[tuple[str, Meaning]]:
         """Give surfaces with what they mean in one of `languages`; "zh" stands for zh-Hans and zh-Hant too."""
         held = self._letters(tuple(f" {language}" for language in languages))
+        told = {letter: self._told_in(letter, languages) for letter in held}
         for surface, letter in self._coded.items():
-            if letter in held:
-                for meaning in self._meanings(letter):
-                    if meaning.language in languages or meaning.language.partition("-")[0] in languages:
-                        yield surface, meaning
+            if letter in told:
+                for meaning in told[letter]:
+                    yield surface, meaning
+
+    def _told_in(self, letter: str, languages: tuple[str, ...]) -> list[Meaning]:
+        found = self._meanings(letter)
+        return [m for m in found if m.language in languages or m.language.partition("-")[0] in languages]
 
     def told(self) -> tuple[frozenset[str], frozenset[str]]:
         """Give all keys and all languages of the kind."""
@@ -111,10 +115,10 @@ class Vocabulary(Mapping[str, tuple[Meaning, ...]]):
         keys = frozenset(w[1:] for w in words if w[0] == ";")
         return keys, frozenset(words) - frozenset(";" + k for k in keys)
 
-    def with_key(self, key: str) -> Iterator[str]:
-        """Give the surfaces that can mean `key`."""
-        held = self._letters((f";{key} ",))
-        return (surface for surface, letter in self._coded.items() if letter in held)
+    def with_key(self, *keys: str) -> list[str]:
+        """Give the surfaces that can mean one of `keys`."""
+        held = self._letters(tuple(f";{key} " for key in keys))
+        return [surface for surface, letter in self._coded.items() if letter in held]
 
 
 @cache

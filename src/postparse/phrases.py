@@ -37,12 +37,15 @@ class Phrases:
         self._endings = ("", *endings)
         self._inner: list[str] = []
         by_word: dict[str, list[str]] = {}
-        for surface in sorted(surfaces, key=lambda s: (-len(s), s)):
-            first = _word().match(surface)
-            if first is None or surface[0] >= "\u2e80":
+        for surface in sorted(sorted(surfaces), key=len, reverse=True):
+            word = surface.partition(" ")[0]
+            if not word.isalnum():
+                found = _word().match(surface)
+                word = found[0] if found else ""
+            if not word or surface[0] >= "\u2e80":
                 self._inner.append(surface)
             else:
-                by_word.setdefault(first[0], []).append(surface)
+                by_word.setdefault(word, []).append(surface)
         self._by_word = by_word
 
     def finditer(self, text: str) -> Iterator[tuple[int, int]]:

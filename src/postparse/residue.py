@@ -129,5 +129,7 @@ def is_tail(text: str) -> bool:
     folded = lexicon.fold(text).strip(" .:…")
     if any(m.key == "tail" for m in lexicon.words("residue").get(folded, ())):
         return True
+    if folded[:2] != "no" and folded[:3] != "(no" and not any(map(str.isdecimal, folded)):
+        return False
     counted = re.fullmatch(r"\(?(?:\d{1,5}|no)\)?\s?(\D{2,30})|(\D{2,30}?)\s?[(（]?\d{1,5}[)）]?", folded)
     return bool(counted) and ((counted[1] or counted[2]).strip() in _comment_words()) if counted else False

@@ -194,6 +194,10 @@ def _korean(data: bytes) -> bool:
     return 2 * sum("\uac00" <= c <= "\ud7a3" for c in text) > sum(c > "\x7f" for c in text)
 
 
+# But for white space and the escape of terminals.
+_CONTROLS = tuple(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
+
+
 def _mostly_control(text: str) -> bool:
     head = text[:4096]
-    return len(re.findall(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)) * 10 > len(head)
+    return sum(map(head.count, _CONTROLS)) * 10 > len(head)

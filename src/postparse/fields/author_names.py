@@ -100,7 +100,7 @@ def _closed(piece: Passage) -> Passage:
         at = piece.text.find(mark)
         if at > 0 and (mark[-1] != "(" or piece.text.find(")", at, -1) < 0):
             piece = piece.cut(0, at)
-    if number_after := _counted().search(piece.text):
+    if piece.text[-1:].isdecimal() and (number_after := _counted().search(piece.text)):
         piece = piece.cut(0, number_after.start("n"))
     return piece
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from postparse import labels
 from postparse.document import squeezed
-from postparse.fields import bodyrest
 from postparse.outline import Node, Outline, Part
 from postparse.post import ContentBlock, Post
 from postparse.resolve import Candidate, Found
@@ -81,7 +80,11 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
     meta = {m.node.index: m.parts for m in outline.meta}
     kept: list[Node] = []
     pending: list[Node] = []
-    end = bodyrest.teasers(outline.nodes) if told else len(outline.nodes)
+    end = len(outline.nodes)
+    if told:
+        from postparse.fields import bodyrest  # only pages have a theme
+
+        end = bodyrest.teasers(outline.nodes)
     shown: set[str] = set()
     for node in outline.nodes:
         if node.role in ("furniture", "meta") or node.index >= end:

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from postparse.document import Passage
-from postparse.fields import people_han
 from postparse.fields.people import Person, Role, placed
-from postparse.fields.people_spaced import spaced
 from postparse.lexicon import words
 from postparse.values import affiliation, letters, person, positions
 from postparse.values.terms import endings, terms
@@ -18,6 +16,8 @@ def people_in(sentence: Passage, verbs: list[tuple[int, int, str]]) -> Iterator[
     if not is_eastern(sentence.text):
         return
     if not any("\u3041" <= c <= "\u30fe" or c >= "\uac00" for c in sentence.text if c < "\uff00"):
+        from postparse.fields import people_han
+
         yield from people_han.led(sentence)
     rows = list(_hangul(sentence)) if letters.script(sentence.text.lstrip("‘'\"“「[(")) == "hangul" else []
     rows = rows or list(_honoured(sentence))
@@ -51,6 +51,8 @@ def _hangul(sentence: Passage) -> Iterator[tuple[Person, int, int, bool]]:
             at, joined = at + 1, False
             continue
         index, stop, particle = last
+        from postparse.fields.people_spaced import spaced
+
         made = spaced(sentence.cut(start, stop), True)
         if made and made.affiliations:
             yield made, start, stop + len(particle), joined

@@ -6,7 +6,6 @@ from functools import cache
 
 from postparse.document import Passage
 from postparse.fields.people import Person, Role
-from postparse.fields.people_chain import chain
 from postparse.phrases import Phrases
 from postparse.values.person import is_known
 from postparse.values.terms import bare, terms
@@ -47,6 +46,8 @@ def led_in(sentence: Passage) -> Iterator[tuple[Person, Role]]:
         before = [w for w, begin, _ in tokens[max(0, at - _WORDS) : at] if start - begin < _LETTERS]
         if not _is_talk(before, word) and not _is_series(before, word) and not _is_meeting(before, word):
             continue
+        from postparse.fields.people_chain import chain  # few posts hold such a talk
+
         people = chain(sentence, end, len(sentence.text))
         if all(is_known(p.name) for p in people):
             yield from ((p, Role("speaker")) for p in people)

@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from postparse.document import Passage
 from postparse.fields.people import Person, Role, placed, role_of, united, unquoted
 from postparse.fields.people_shapes import fitting
-from postparse.fields.people_spaced import ranked, spaced
 from postparse.lexicon import fold, words
 from postparse.values import affiliation, bodywords, latinname, letters, namescan, person, positions
 from postparse.values.name import Name
@@ -26,10 +25,16 @@ def one(line: Passage, sure: bool) -> tuple[Person, ...]:
         if made:
             return (made,)
     if letters.is_east(line.text):
-        made = spaced(line, sure)
+        made = _spaced(line, sure)
     else:
         made = _position_first(line) or (_led(line) if sure else None)
     return (made,) if made else ()
+
+
+def _spaced(line: Passage, sure: bool) -> Person | None:
+    from postparse.fields.people_spaced import spaced  # no post in Latin letters asks for it
+
+    return spaced(line, sure)
 
 
 @cache
@@ -152,8 +157,10 @@ def _positioned(front: Passage, given: Passage, sure: bool) -> Person | None:
     """`Director Ada Okafor, Mill Museum`: a position beside the name, its body behind."""
     if any(c in front.text for c in "()（）/／|｜") or any(f" {dash} " in front.text for dash in "-–—"):
         return None
-    before = spaced(front, sure) if letters.is_east(front.text) else _position_first(front)
+    before = _spaced(front, sure) if letters.is_east(front.text) else _position_first(front)
     if not before and sure and letters.is_east(front.text) and bodywords.has_body(given.text):
+        from postparse.fields.people_spaced import ranked
+
         before = ranked(front)
     if before and before.role and before.role.text and not before.affiliations:
         # Beside a body the word is a rank in it: `홍길동 위원장(단체)`.

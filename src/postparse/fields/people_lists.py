@@ -7,7 +7,6 @@ from postparse.document import Passage
 from postparse.fields.people import Person, unquoted
 from postparse.fields.people_lines import by_shape, one
 from postparse.fields.people_shapes import fitting
-from postparse.fields.people_spaced import spaced
 from postparse.lexicon import words
 from postparse.values import latinname, letters, person
 from postparse.values.name import Name
@@ -136,7 +135,7 @@ def _is_pair(name: Name) -> bool:
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(
         {
-            "run_on": r"[△▲▷▶◇◆○●■□▪•※]\s*",
+            "run_on": rf"[{''.join(sorted(_BULLETS))}]\s*",
             "list": r"(?<!\s)(?:\s*+[,，、]\s*(?:(?P<then>[^\W\d_]{1,4}|&)\s+(?=\S))?|\s++(?P<and>[^\W\d_]{1,4}|&)\s+)",
             "semicolon": r"(?<!\s)\s*+[;；]\s*",
             "dots": r"(?<!\s)\s++[·•|×]\s+|(?<=\w)(?<![\x00-\u052f])[·×](?=\w)(?![\x00-\u052f])|(?<=[)）])\s*[・·×]\s*",
@@ -144,13 +143,20 @@ def _pattern(name: str) -> re.Pattern[str]:
     )
 
 
+_BULLETS = frozenset("△▲▷▶◇◆○●■□▪•※")
+
+
+def _may_count(text: str) -> bool:
+    """Say whether a text may begin with a number: the pattern of what does is slow to compile."""
+    return text[:1].isdecimal() or not text[:1].isascii()
+
+
 def _run_on(line: Passage) -> list[Passage]:
     """Part `△A ... △B ...` at its bullets."""
-    run_on, numbered = _pattern("run_on"), _numbered()
-    if run_on.match(line.text):
-        marks = list(run_on.finditer(line.text))
-    elif numbered.match(line.text) and not run_on.search(line.text):
-        marks = list(numbered.finditer(line.text))
+    if line.text[:1] in _BULLETS:
+        marks = list(_pattern("run_on").finditer(line.text))
+    elif _may_count(line.text) and _numbered().match(line.text) and _BULLETS.isdisjoint(line.text):
+        marks = list(_numbered().finditer(line.text))
     else:
         return [line]
     ends = [m.start() for m in marks[1:]] + [len(line.text)]
@@ -224,14 +230,17 @@ def _eastern(parts: list[Passage]) -> bool:
     )
 
 
+_DOTS = frozenset("·•|×・")
+
+
 def _listed(line: Passage) -> list[tuple[Passage, bool]]:
     """Part a line at commas and "and" outside brackets; the flag says that "and" stood before the part."""
-    semis = _split(line, _pattern("semicolon"))
+    semis = _split(line, _pattern("semicolon")) if ";" in line.text or "；" in line.text else []
     if len(semis) > 1:
         return semis
     if "・" in line.text and all(person.read(p) for p in line.text.split("・")):
         return [(p, True) for p, _ in _split(line, re.compile("・"))]
-    dots = _split(line, _pattern("dots"))
+    dots = [] if _DOTS.isdisjoint(line.text) else _split(line, _pattern("dots"))
     spaced = len(dots) > 1 and " · " in line.text
     closed = len(dots) > 1 and dots[0][0].text.endswith((")", "）"))
     return [(p, True) for p, _ in dots] if spaced or closed or len(dots) > 2 else _split(line, _pattern("list"))
@@ -286,7 +295,11 @@ def _listed_one(part: Passage, sure: bool) -> Person | None:
                 return made
     if not east and "," in part.text:
         return next(iter(one(part, False)), None)
-    return None if not east else spaced(part, sure)
+    if not east:
+        return None
+    from postparse.fields.people_spaced import spaced  # no post in Latin letters asks for it
+
+    return spaced(part, sure)
 
 
 def _shared(people: tuple[Person, ...], pieces: list[tuple[Passage, bool]]) -> tuple[Person, ...]:

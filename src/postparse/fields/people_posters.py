@@ -45,7 +45,8 @@ def is_numbered(text: str) -> bool:
 
 def less_time(line: Passage) -> tuple[Passage, bool]:
     """`Ada Okafor - 3:30 pm, Hall 2`: cut the slot off a name beyond doubt; say whether there was one."""
-    gap = re.search(r"\s[-–—]{1,2}\s+(?=\d)", line.text)
+    dashed = any(map(str.isdecimal, line.text)) and any(dash in line.text for dash in "-–—")
+    gap = re.search(r"\s[-–—]{1,2}\s+(?=\d)", line.text) if dashed else None
     if gap is None or after_time(line.cut(gap.end())).start == line.cut(gap.end()).start:
         return line, False
     name = person.read(line.text[: gap.start()].rstrip())

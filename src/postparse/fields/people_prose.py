@@ -9,7 +9,6 @@ from postparse.document import Passage
 from postparse.fields import people_east, people_led
 from postparse.fields.people import Person, Role
 from postparse.fields.people_candidates import announces, candidate
-from postparse.fields.people_chain import chain, first_of, subject, with_apposition
 from postparse.fields.slot_time import after_time
 from postparse.lexicon import words
 from postparse.outline import Node, Outline
@@ -222,6 +221,8 @@ def people_in(
     for i, verb in enumerate(verbs):
         if verb.weak and not announced:
             continue
+        from postparse.fields.people_chain import chain, subject  # few posts hold such a phrase
+
         role = Role(verb.role, sentence.cut(verb.start, verb.end))
         people: list[Person] = []
         if verb.follows is not False:
@@ -253,6 +254,8 @@ def _beside_quote(sentence: Passage, placed: bool) -> Iterator[tuple[Person, Rol
     for quote in _quote().finditer(text):
         if len(quote[1].split()) < 3 or not (placed or is_headline(quote[1])):
             continue
+        from postparse.fields.people_chain import first_of, with_apposition
+
         talk = sentence.cut(*quote.span(1))
         before = [n for n in namescan.scan(text[max(0, quote.start() - 200) : quote.start()]) if is_known(n)][-1:]
         for name in before:

@@ -232,4 +232,4 @@ def _odd_space() -> re.Pattern[str]:
 
 
 def _one_to_one(raw: str) -> str:
-    return _odd_space().sub(" ", raw)
+    return raw if raw.isprintable() else _odd_space().sub(" ", raw)

@@ -24,12 +24,12 @@ def uncut(text: str, start: int, end: int) -> list[Affiliated]:
     of = of_body(text, start, end) or juxtaposed(text, start, end) or _behind(text, start, end)
     if of:
         return [made(text, of[0], of[1])]
-    quoted = _quoted().search(part)
+    quoted = _quoted().search(part) if part.rstrip()[-1:] in ('"', "”", "»") else None
     if quoted and is_position(part[: quoted.start()]):
         return [
             made(text, trimmed(text, start, start + quoted.start()), (start + quoted.start(1), start + quoted.end(1)))
         ]
-    dash = _dash().search(part)
+    dash = _dash().search(part) if any(sign in part for sign in "-–—") else None
     if dash and is_position(part[: dash.start()]) != is_position(part[dash.end() :]):
         left, right = (start, start + dash.start()), (start + dash.end(), end)
         return [made(text, left, right) if is_position(part[: dash.start()]) else made(text, right, left)]

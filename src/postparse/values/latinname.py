@@ -133,7 +133,7 @@ def _degrees(tokens: list[Token], first: int) -> tuple[int, list[Range]]:
 
 def is_degree(token: str) -> bool:
     """Say whether a token is a degree: one that the lexicon knows, or capitals with stops between (`M.Hum.`)."""
-    return bare(token) in terms("degree", "word") or _dotted().fullmatch(token) is not None
+    return bare(token) in terms("degree", "word") or ("." in token and _dotted().fullmatch(token) is not None)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from postparse.lexicon import fold, words
-from postparse.values import eastname, latinname, zones
+from postparse.values import latinname, zones
 from postparse.values.bodywords import has_body
 from postparse.values.latinname import is_initial, is_word
 from postparse.values.letters import is_east, script
@@ -55,10 +55,16 @@ def read(text: str, sure: bool = False) -> Name | None:
     masked, extras = _bracketed(core)
     if masked is None or (extras and _describes(core, extras[-1])):
         return None
-    found = eastname.read(masked, sure) if is_east(masked) else latinname.read(masked, sure)
+    found = _east(masked, sure) if is_east(masked) else latinname.read(masked, sure)
     if found is None:
         return None
     return shifted(_with_extras(found, core, extras), lead)
+
+
+def _east(text: str, sure: bool) -> Name | None:
+    from postparse.values import eastname  # no post in Latin letters asks for it
+
+    return eastname.read(text, sure)
 
 
 def is_known(name: Name) -> bool:

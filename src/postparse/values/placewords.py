@@ -23,12 +23,11 @@ class Words(NamedTuple):
 def words_of(kind: str, key: str, base: str) -> Words:
     """Give the words of a language, of English, and of scripts that clash with neither."""
     found = lexicon.words(kind)
+    own = {s for s, m in found.spoken(base, "en") if m.key == key}
     surfaces = [
         s
         for s in found.with_key(key)
-        if s.lstrip("-")[0] > "\u2e80"
-        or (base == "*" and len(s) > (5 if s[0] == "-" else 4))
-        or any(m.language.partition("-")[0] in (base, "en") for m in found[s] if m.key == key)
+        if s in own or s.lstrip("-")[0] > "\u2e80" or (base == "*" and len(s) > (5 if s[0] == "-" else 4))
     ]
     endings = tuple(s[1:] for s in surfaces if s.startswith("-"))
     several = tuple(s for s in surfaces if " " in s)

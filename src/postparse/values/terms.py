@@ -27,7 +27,7 @@ class Terms:
         return told
 
     def __iter__(self) -> Iterator[str]:
-        return (word for word in self._known if word in self)
+        return iter(self._known.with_key(*self._keys))
 
 
 @cache

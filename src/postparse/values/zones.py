@@ -18,19 +18,19 @@ _EAST = "\u3040"
 @cache
 def _known() -> dict[str, str]:
     """Give the zone of each name; a `?` before it says that the name is also another town's."""
-    table: dict[str, list[str]] = json.loads(_DATA.joinpath("zones.json").read_bytes())
-    return {name: zone for zone, names in table.items() for name in names}
+    table: dict[str, str] = json.loads(_DATA.joinpath("zones.json").read_bytes())
+    return {name: zone for zone, names in table.items() for name in names.split("|")}
 
 
-@cache
-def _places() -> dict[str, str]:
-    return {name: zone for name, zone in _known().items() if zone[0] != "?"}
+def _place(name: str) -> str | None:
+    zone = _known().get(name)
+    return None if zone is None or zone[0] == "?" else zone
 
 
 @cache
 def _eastern() -> tuple[tuple[str, str], ...]:
     """Names in scripts without spaces, longest first."""
-    named = [(name, zone) for name, zone in _places().items() if name[0] >= _EAST and len(name) > 1]
+    named = [(n, z) for n, z in _known().items() if n[0] >= _EAST and len(n) > 1 and z[0] != "?"]
     return tuple(sorted(named, key=lambda item: -len(item[0])))
 
 
@@ -94,12 +94,12 @@ def _town(segment: str) -> str | None:
     """Give the zone of a town, with its postcode or without."""
     bare = segment.strip(" .0123456789-")
     # "TP. Hồ Chí Minh", "St. Petersburg"
-    if zone := _places().get(bare) or _places().get(bare.replace(".", "")):
+    if zone := _place(bare) or _place(bare.replace(".", "")):
         return zone
     if not any(c.isdigit() for c in segment):
         return None
     before, behind = _postcode()
-    return _places().get(behind.sub("", before.sub("", segment, count=1)).strip(" .-"))
+    return _place(behind.sub("", before.sub("", segment, count=1)).strip(" .-"))
 
 
 def _state(segment: str) -> set[str]:
