@@ -100,3 +100,8 @@ def test_a_menu_above_the_text_ends_no_page() -> None:
     assert page_body("<p>More tide tables hang in the hall.</p>", "<div><p>Tide tables</p><p>More news</p></div>") == [
         "More tide tables hang in the hall."
     ]
+
+
+def test_summary_on_its_label_s_line_is_text() -> None:
+    told = "The boats lie in the low shed from the first frost on, and are tarred there before they go out again."
+    assert page_body(f"<p>Summary: {told}</p>") == [told]

@@ -39,7 +39,9 @@ def test_marked_away(case: str) -> None:
     assert body(f"<div>{paragraphs(*TEXT[:2])}{AWAY[case]}{paragraphs(*TEXT[2:])}</div>") == TEXT
 
 
-@pytest.mark.parametrize("name", ["long-form__group", "article--longForm long-form", "social-media-embed", "follow-up"])
+@pytest.mark.parametrize(
+    "name", ["long-form__group", "article--longForm long-form", "social-media-embed", "follow-up", "id-n1AuAdJlVL"]
+)
 def test_marks_that_look_alike(name: str) -> None:
     inner = f"<div>{paragraphs(*TEXT)}<div class='{name}'>{paragraphs(ASIDE)}</div></div>"
     assert body(inner) == [*TEXT, ASIDE]

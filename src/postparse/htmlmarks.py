@@ -152,6 +152,8 @@ def _together(all_said: _Said) -> Sense:
 # Meanings that a phrase has only where it is all of a class or id.
 _ALL_OF_IT = frozenset(("hidden", "thing"))
 _NONE = (0, "", False)
+# Words of so many letters may well come by chance.
+_LOT = 3
 _names: dict[str, _Said] = {}
 _MOST_NAMES = 32_768
 
@@ -163,6 +165,10 @@ def _of_name(name: str) -> _Said:
     words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
     if opening.isdisjoint(words):
         return ()
+    if not name.islower() and any(map(str.isdigit, name)):
+        # Letters drawn by lot say `ad` too: `id-n1AuAdJlVL`.
+        parts = name.lower().replace("_", "-").split("-")
+        words = [w if len(w) > _LOT or w in parts else "." for w in words]
     if "" in words or len(words) > 12:
         words = [w for w in words if w][:12]
     count = len(words)

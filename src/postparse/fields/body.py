@@ -100,7 +100,10 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
             or (node.index < prose and _is_dateline(node, days, outline))
         ):
             continue
-        if block.span.start in heads or (title and block.text == title):
+        if block.span.start in heads and node.role == "labelled" and node.value.text:
+            kept.append(node._replace(block=block._replace(text=node.value.text, span=node.value.span)))
+            pending = []
+        elif block.span.start in heads or (title and block.text == title):
             pending = []
         elif node.role == "heading" or (node.role == "label" and node.label and node.label.keys):
             if not _within(taken, node):
