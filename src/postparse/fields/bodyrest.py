@@ -11,6 +11,9 @@ from postparse.outline import Node
 # In code points.
 _LONGEST_APPEAL, _LONGEST_POINTER, _LONGEST_BIO = 500, 220, 900
 _REPEATED, _NEAR = 80, 6
+# What stands before a pointer, and right behind its words.
+_BEFORE = "[(*•»>→▶► "
+_BEHIND = frozenset(" -–—:|：｜")
 # Letters by which most lines are told from such appeals; no appeal has fewer.
 _OPENING = 3
 # The author's portrait and lists of other posts stand among so many last lines.
@@ -50,6 +53,11 @@ def _prompted(key: str, folded: str) -> bool:
 
 
 @cache
+def _pointers() -> phrases.Phrases:
+    return phrases.Phrases(lexicon.surfaces("prompt", "pointer"))
+
+
+@cache
 def _openings(key: str) -> frozenset[str]:
     return frozenset(lexicon.fold(surface[:_OPENING]) for surface in lexicon.surfaces("prompt", key))
 
@@ -66,9 +74,14 @@ def _appeals(text: str) -> bool:
 
 def _points(node: Node) -> bool:
     """Tell a line that points to another post: `Read more: The mill burns`, `MORE | The mill burns`."""
-    text = node.block.text
+    text = node.block.text.lstrip(_BEFORE)
     if len(text) > _LONGEST_POINTER:
         return False
+    if node.block.links and node.block.kind != "heading" and (end := _pointers().match(text)):
+        # Without a colon the rest is the link.
+        linked = sum(len(link.text) for link in node.block.links)
+        if text[end : end + 1] in _BEHIND and linked * 5 >= (len(text) - end) * 4:
+            return True
     for mark in ":|：｜":
         head, found, rest = text.partition(mark)
         if found and rest and len(head) <= 30 and lexicon.fold(head).strip() in lexicon.surfaces("prompt", "pointer"):
