@@ -17,12 +17,18 @@ def _word() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _cut(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Give a text in small letters, and its words with where they start; several finders read the same text."""
+def _cut(text: str) -> tuple[str, frozenset[str]]:
+    """Give a text in small letters, and its words; several finders read the same text."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower, tuple((m.start(), m[0]) for m in _word().finditer(lower))
+    return lower, frozenset(_word().findall(lower))
+
+
+@lru_cache(maxsize=64)
+def _placed(lower: str) -> tuple[tuple[int, str], ...]:
+    """Give the words of a text in small letters with where they start."""
+    return tuple([(m.start(), m[0]) for m in _word().finditer(lower)])
 
 
 class Phrases:
@@ -51,7 +57,10 @@ class Phrases:
     def finditer(self, text: str) -> Iterator[tuple[int, int]]:
         """Give the places of phrases that do not overlap, the first and longest first."""
         lower, words = _cut(text)
-        found = self._at_words(lower, words)
+        found: list[tuple[int, int]] = []
+        if known := self._begun(words):
+            placed = [(start, known[word]) for start, word in _placed(lower) if word in known]
+            found = [(start, end) for start, phrases in placed for end in self._ends(lower, start, phrases)]
         if self._inner and not lower.isascii():
             found += self._anywhere(lower)
         if not found:
@@ -68,26 +77,31 @@ class Phrases:
 
     def match(self, text: str) -> int | None:
         """Give the end of the phrase that the text begins with."""
-        lower, words = _cut(text[:80])
-        found = self._at_words(lower, words[:1]) if words and words[0][0] == 0 else []
+        lower, _ = _cut(text[:80])
+        first = _word().match(lower)
+        known = self._begun((first[0],)) if first else {}
+        ends = [end for phrases in known.values() for end in self._ends(lower, 0, phrases)]
         if self._inner and not lower.isascii():
-            found += [(0, len(phrase)) for phrase in self._inner if lower.startswith(phrase)]
-        return max((end for start, end in found if start == 0), default=None)
+            ends += [len(phrase) for phrase in self._inner if lower.startswith(phrase)]
+        return max(ends, default=None)
 
-    def _at_words(self, lower: str, words: tuple[tuple[int, str], ...]) -> list[tuple[int, int]]:
-        by_word, found = self._by_word, []
-        inflected = len(self._endings) > 1
-        for start, word in words:
-            for stem in self._stems(word) if inflected else (word,):
-                for phrase in by_word.get(stem, ()):
-                    end = start + len(phrase)
-                    if lower.startswith(phrase, start) and (end := self._closed(lower, end)):
-                        found.append((start, end))
-                        break
-        return found
+    def _begun(self, words: Iterable[str]) -> dict[str, list[list[str]]]:
+        """Give the words with which phrases may begin, each with those phrases; most texts have none."""
+        by_word = self._by_word
+        known = {word: [by_word[word]] for word in by_word.keys() & words}
+        for ending in self._endings[1:]:
+            for word in words:
+                if word.endswith(ending) and (phrases := by_word.get(word[: -len(ending)])):
+                    known.setdefault(word, []).append(phrases)
+        return known
 
-    def _stems(self, word: str) -> Iterator[str]:
-        return (word[: len(word) - len(e)] for e in self._endings if word.endswith(e))
+    def _ends(self, lower: str, start: int, known: list[list[str]]) -> Iterator[int]:
+        """Give where the phrases end that stand at `start`, the longest of each word."""
+        for phrases in known:
+            for phrase in phrases:
+                if lower.startswith(phrase, start) and (end := self._closed(lower, start + len(phrase))):
+                    yield end
+                    break
 
     def _closed(self, lower: str, end: int) -> int:
         """Give where the phrase ends with its inflection, 0 where it is but the beginning of a word."""

@@ -113,8 +113,8 @@ def listed(
 
 def evidence(proposal: "Proposal[T]", prefix: str) -> tuple[tuple[str, Evidence], ...]:
     """Give what a proposal found as evidence under `prefix`."""
-    origin = proposal.candidate.origin
-    return tuple((prefix + f.path, Evidence(*f.span, proposal.rule, origin)) for f in proposal.candidate.found)
+    (_, found, origin, _), rule = proposal.candidate, proposal.rule
+    return tuple([(prefix + f.path, Evidence(*f.span, rule, origin)) for f in found])
 
 
 def moved(notice: Notice, prefix: str) -> Notice:

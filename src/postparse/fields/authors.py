@@ -8,6 +8,7 @@ from functools import lru_cache
 from postparse import lexicon, metaline
 from postparse.document import Claim, Passage, Span
 from postparse.fields.author_names import bare, is_lead, is_name, is_office, names
+from postparse.fields.once import once
 from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
 from postparse.post import Author, Post
@@ -50,13 +51,19 @@ def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
 def authors_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """The name after `by` or an author label in a byline near the title."""
     title = _title_index(outline, so_far)
-    yield from (found for at, found in _bylines(outline) if title is None or title - _ABOVE <= at <= title + _BELOW)
+    yield from (
+        found for at, found in _bylines(outline, so_far) if title is None or title - _ABOVE <= at <= title + _BELOW
+    )
 
 
 def authors_in_metaline_below(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """The name after `by` or an author label anywhere else, as at the end of the text."""
     title = _title_index(outline, so_far)
-    far = [found for at, found in _bylines(outline) if title is not None and not title - _ABOVE <= at <= title + _BELOW]
+    far = [
+        found
+        for at, found in _bylines(outline, so_far)
+        if title is not None and not title - _ABOVE <= at <= title + _BELOW
+    ]
     # Bylines by the dozen are those of other posts.
     if len({found.value for found in far}) <= 2:
         yield from far
@@ -66,7 +73,8 @@ def authors_in_metaline_below(outline: Outline, so_far: Post) -> Iterator[Candid
 _ABOVE, _BELOW = 4, 12
 
 
-def _bylines(outline: Outline) -> Iterator[tuple[int, Candidate[Authors]]]:
+@once
+def _bylines(outline: Outline, so_far: Post) -> Iterator[tuple[int, Candidate[Authors]]]:
     for node, parts in outline.meta:
         pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
         if pieces and not _in_slot(outline, node):

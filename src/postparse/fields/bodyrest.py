@@ -9,7 +9,7 @@ from postparse import lexicon, phrases, residue
 from postparse.outline import Node
 
 # In code points.
-_LONGEST_APPEAL, _LONGEST_POINTER, _LONGEST_BIO = 500, 220, 900
+_LONGEST_APPEAL, _LONGEST_POINTER, _LONGEST_HEAD_OF_POINTER, _LONGEST_BIO = 500, 220, 30, 900
 _REPEATED, _NEAR = 80, 6
 # What stands before a pointer, and right behind its words.
 _BEFORE = "[(*•»>→▶► "
@@ -83,8 +83,8 @@ def _points(node: Node) -> bool:
         if text[end : end + 1] in _BEHIND and linked * 5 >= (len(text) - end) * 4:
             return True
     for mark in ":|：｜":
-        head, found, rest = text.partition(mark)
-        if found and rest and len(head) <= 30 and lexicon.fold(head).strip() in lexicon.surfaces("prompt", "pointer"):
+        at = text.find(mark, 0, _LONGEST_HEAD_OF_POINTER + 1)
+        if 0 <= at < len(text) - 1 and lexicon.fold(text[:at]).strip() in lexicon.surfaces("prompt", "pointer"):
             return True
     return False
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from postparse import lexicon
 from postparse.document import Passage
+from postparse.fields.once import once
 from postparse.lexicon import fold
 from postparse.outline import Outline
 from postparse.post import Post
@@ -51,14 +52,26 @@ def breadcrumb(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
         yield from _candidate(kept)
 
 
+@once
+def _shown_tags(outline: Outline, so_far: Post) -> Iterator[tuple[str, Candidate[Names]]]:
+    return _by_source(outline, "keywords", True)
+
+
+@once
+def _said_tags(outline: Outline, so_far: Post) -> Iterator[tuple[str, Candidate[Names]]]:
+    return _by_source(outline, "keywords", False)
+
+
 def tag_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """Links that the page itself marks as tags."""
-    yield from (found for source, found in _by_source(outline, "keywords", True) if source in ("rel", "profile"))
+    yield from (found for source, found in _shown_tags(outline, so_far) if source in ("rel", "profile"))
 
 
 def tags_shared(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """Tags that two syntaxes give, two of them at least: what only one gives is often the site's."""
-    sources = [found for visible in (True, False) for _, found in _by_source(outline, "keywords", visible)]
+    sources = [found for _, found in (*_shown_tags(outline, so_far), *_said_tags(outline, so_far))]
+    if len(sources) < 2:
+        return
     keys = [{_key(name) for name in found.value} for found in sources]
     shared = {k for i, one in enumerate(keys) for other in keys[i + 1 :] for k in one & other}
     if len(shared) < 2:
@@ -80,7 +93,7 @@ def _key(name: str) -> str:
 
 def tags_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """What the page's classes say are tags."""
-    yield from (found for _, found in _by_source(outline, "keywords", True))
+    yield from (found for _, found in _shown_tags(outline, so_far))
 
 
 def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
@@ -91,7 +104,7 @@ def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
 
 def tag_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """Keywords that structured data or the container declares, those for readers before those for machines."""
-    found = dict(_by_source(outline, "keywords", False))
+    found = dict(_said_tags(outline, so_far))
     yield from (found[s] for s in sorted(found, key=lambda s: _SOURCES.index(s) if s in _SOURCES else len(_SOURCES)))
 
 
@@ -105,17 +118,19 @@ def _claimed(outline: Outline, name: str, visible: bool) -> Iterator[Candidate[N
 
 def _by_source(outline: Outline, name: str, visible: bool) -> Iterator[tuple[str, Candidate[Names]]]:
     """Give the distinct values of each syntax; lists in one string are cut, words that only announce are none."""
+    said = [c for c in outline.claims(name) if (c.origin == "visible") == visible]
+    if not said:
+        return
     sources: dict[str, list[Passage]] = {}
     origins: dict[str, str] = {}
-    for c in outline.claims(name):
-        if (c.origin == "visible") == visible:
-            whole = Passage(c.value, c.span.start)
-            several = name == "keywords" and c.origin != "container"
-            listed = _cut(whole, r"(?<!\s)\s*+[,;、，；|]\s*") if several else [whole]
-            if several and len(listed) == 1 and c.origin == "head" and _is_spaced(c.value):
-                listed = _cut(whole, r"\s+")
-            sources.setdefault(c.source, []).extend(map(_without_mark, listed))
-            origins[c.source] = c.origin
+    for c in said:
+        whole = Passage(c.value, c.span.start)
+        several = name == "keywords" and c.origin != "container"
+        listed = _cut(whole, r"(?<!\s)\s*+[,;、，；|]\s*") if several else [whole]
+        if several and len(listed) == 1 and c.origin == "head" and _is_spaced(c.value):
+            listed = _cut(whole, r"\s+")
+        sources.setdefault(c.source, []).extend(map(_without_mark, listed))
+        origins[c.source] = c.origin
     for source, pieces in sources.items():
         if name == "keywords" and origins[source] == "head":
             pieces = _for_readers(pieces, [c.value for c in outline.claims("url")])

@@ -97,7 +97,7 @@ def cards(outline: Outline, known: when.Context) -> list[Hit]:
     found: list[Hit] = []
     run: list[Node] = []
     for node in (*outline.nodes, None):
-        if node is not None and _piece(node):
+        if node is not None and len(node.block.text) <= _LONGEST_PIECE and _piece(node):
             run.append(node)
             continue
         if len(run) > 1:
@@ -106,10 +106,12 @@ def cards(outline: Outline, known: when.Context) -> list[Hit]:
     return found
 
 
+_LONGEST_PIECE = 16
+
+
 def _piece(node: Node) -> bool:
     return (
-        len(node.block.text) <= 16
-        and (node.role in ("line", "heading", "entry", "title") or node.block.region == "header")
+        (node.role in ("line", "heading", "entry", "title") or node.block.region == "header")
         and any(c.isalnum() for c in node.block.text)
         and not keys_of(node)
     )
@@ -274,15 +276,19 @@ def is_stamp(hit: Hit, so_far: Post | None = None) -> bool:
 def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:
     """Give the times in a node, read strictly unless a label says that they are times."""
     keys = keys_of(node)
-    labelled = any(k in TIME_KEYS for k in keys)
     passage = node.value if node.label and node.role == "labelled" else node.block.passage
+    if not keys:
+        return in_passage(node, passage, known, loose)
+    labelled = any(k in TIME_KEYS for k in keys)
     return in_passage(node, passage, known, loose or labelled, any(k in _OTHER_KEYS for k in keys) and not labelled)
 
 
 def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, other: bool = False) -> list[Hit]:
     """Give the times in a stretch of a node."""
-    found = []
+    found: list[Hit] = []
     times = when.scan(passage.text, known, loose)
+    if not times and not known.resort:
+        return found
     for start, end, reading in lastresort.added(passage.text, times, known) if known.resort else times:
         fault = "other" if other else unless(fault_of(passage.text, start, end), reading)
         found.append(Hit(node, passage.cut(start, end), reading, fault))

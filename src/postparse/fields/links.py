@@ -88,7 +88,10 @@ def _other_language(text: str, own: str | None) -> str | None:
     if not 0 < len(words) <= 5:
         return None
     names = lexicon.words("language_name")
-    named = [m.key for w in (words if len(words) > 1 else [folded.strip(" []()→»>:")]) for m in names.get(w, ())]
+    asked = words if len(words) > 1 else [folded.strip(" []()→»>:")]
+    if not any(map(names.letter, asked)):
+        return None
+    named = [m.key for w in asked for m in names.get(w, ())]
     if len(set(named)) != 1 or named[0].split("-")[0] == (own or "").split("-")[0]:
         return None
     extra = lexicon.words("alternate")

@@ -28,9 +28,12 @@ def _digit() -> re.Pattern[str]:
     return re.compile(r"[\d]\d*+")
 
 
+_UNITS = "年月日号點点時时"
+
+
 @cache
 def _eastern_digit() -> re.Pattern[str]:
-    return re.compile(r"[\d〇一二三四五六七八九十](?:(?<=\d)\d*+|(?<!\d)(?=[年月日号點点時时]))")
+    return re.compile(rf"[\d〇一二三四五六七八九十](?:(?<=\d)\d*+|(?<!\d)(?=[{_UNITS}]))")
 
 
 def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, int, Reading]]:
@@ -59,8 +62,7 @@ def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, 
 
 def _windows(text: str) -> list[tuple[int, int]]:
     """Give the stretches around digits, cut at spaces: most of a page's prose holds none."""
-    plain = text.isascii() or max(text) < "\u3007"
-    digits = _digit() if plain else _eastern_digit()
+    digits = _digit() if text.isascii() or not any(map(text.__contains__, _UNITS)) else _eastern_digit()
     if len(text) <= _REACH:
         return [(0, len(text))] if digits.search(text) else []
     found: list[tuple[int, int]] = []
