@@ -286,6 +286,14 @@ def test_json_lines_give_a_post_a_line_with_its_other_keys() -> None:
     assert (second.title, second.body, second.source.post) == ("Nets", ("They dry in the sun all day long.",), 1)
 
 
+def test_json_lines_are_told_where_there_is_no_ending() -> None:
+    for name in ("-", "export"):
+        assert [p.source.format for p in posts(as_lines(ROWS), name)[0]] == ["jsonl", "jsonl"]
+    assert len(posts(b"\xef\xbb\xbf" + as_lines(ROWS), "-")[0]) == 2
+    assert [p.source.format for p in posts(b'{"Ropes", she said}\n', "-")[0]] == ["text"]
+    assert [p.source.format for p in posts(as_lines(ROWS), "export.txt")[0]] == ["text"]
+
+
 def test_bad_lines_cost_only_themselves() -> None:
     data = as_lines(ROWS[:1]) + b'{"id": \n[1]\n' + b"\n" + as_lines(ROWS[1:])
     found, faults = posts(data, "x.jsonl")

@@ -69,6 +69,25 @@ def test_a_pipe_of_posts_is_read_in_processes(tmp_path: Path) -> None:
     assert found == found[:1] * 3
 
 
+@pytest.mark.parametrize("options", [(), ("--jobs", "0"), ("--jobs", "2", "--from", "jsonl")])
+def test_posts_of_a_slow_pipe_are_written_as_they_come(options: tuple[str, ...]) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "-", "--jsonl", "--quiet", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for number in range(4):
+        process.stdin.write(json.dumps({"text": talk(number)}).encode() + b"\n")
+        process.stdin.flush()
+        if number:  # Where a file may hold many posts, two are there before it shows that this one does.
+            for _ in range(2 if number == 1 else 1):
+                assert b"Ropes and knots, part" in process.stdout.readline()
+    process.stdin.close()
+    assert process.stdout.read() == b""
+    process.stdout.close()
+    assert process.wait(30) == 0
+
+
 def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_reading(tmp_path: Path) -> None:
     long = tmp_path / ("deep" * 20)
     long.mkdir()

@@ -178,6 +178,22 @@ def bare_name(name: str) -> str:
     return next((name[: -len(s)] for s in COMPRESSED if name.lower().endswith(s)), name)
 
 
+def _at_hand(raw: IO[bytes]) -> Callable[[int], bytes]:
+    """Give what reads no more than is there already, so that what comes through a pipe is read as it comes."""
+    return cast(Callable[[int], bytes], getattr(raw, "read1", raw.read))
+
+
+def _begins_with_row(parts: list[bytes]) -> bool:
+    """Tell whether a whole line is there that is a JSON object, by which the format is told as well as by more."""
+    if not parts or b"\n" not in parts[-1] or not parts[0].lstrip(b"\xef\xbb\xbf").startswith(b"{"):
+        return False
+    import json
+
+    with contextlib.suppress(ValueError, RecursionError):
+        return isinstance(json.loads(b"".join(parts).partition(b"\n")[0].decode("utf-8-sig")), dict)
+    return False
+
+
 class Stream(io.BufferedReader):
     """Bytes with the first `HEAD` of them at hand in `head`, also where a pipe gives them little by little.
 
@@ -188,10 +204,11 @@ class Stream(io.BufferedReader):
     def __init__(self, raw: IO[bytes], *, packed: bool = False) -> None:
         self.packed, self.elsewhere = packed, False
         self.broken: SourceError | None = None
-        parts, size = [], 0
+        parts: list[bytes] = []
+        size = 0
         failed: SourceError | None = None
         try:
-            while size < HEAD and (part := raw.read(HEAD - size)):
+            while size < HEAD and not _begins_with_row(parts) and (part := _at_hand(raw)(HEAD - size)):
                 parts.append(part)
                 size += len(part)
         except SourceError as error:
@@ -226,7 +243,7 @@ class _Joined(io.RawIOBase):
         elif self._failed:
             raise self._failed
         else:
-            part = self._rest.read(len(room))
+            part = _at_hand(self._rest)(len(room))
         room[: len(part)] = part
         self.count += len(part)
         return len(part)

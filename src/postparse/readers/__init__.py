@@ -216,10 +216,15 @@ def told(head: bytes) -> Format | None:
 
 
 def pick(head: bytes, name: str) -> Format:
-    """Tell the format by how the bytes begin, then by the ending of the name; else it is text."""
+    """Tell the format by how the bytes begin, then by the ending of the name; else it is text.
+
+    Only without an ending is a line that begins like a JSON object one of JSON Lines: other JSON begins so too.
+    """
     if row := told(head):
         return row
     ending = name[name.rfind(".") :].lower() if "." in name.rsplit("/", 1)[-1] else ""
+    if not ending and b"{" in head[:4] and re.match(rb"(?:\xef\xbb\xbf)?\{[ \t]*\"[^\"\\\n]{1,200}\"[ \t]*:", head):
+        return by_name("jsonl")
     return next((row for row in FORMATS if ending in row.suffixes), FORMATS[-1])
 
 
