@@ -24,9 +24,13 @@ def cleared(nodes: Sequence[Node], names: Sequence[str]) -> list[Node]:
     """Give the nodes of a page's content without its theme's; `names` are the authors'."""
     seen: dict[str, int] = {}
     kept: list[Node] = []
+    tags = -2
     for at, node in enumerate(nodes):
         text, kind = node.block.text, node.block.kind
         if len(text) >= _REPEATED and kind != "code" and _is_again(seen, text, kind, at):
+            continue
+        if (tags == at - 1 and _is_linked(node)) or _heads_tags(nodes, at):
+            tags = at
             continue
         if not (_appeals(text) or _points(node) or _shares(text) or _counts(node) or _credits(node)):
             kept.append(node)
@@ -132,6 +136,15 @@ def _credits(node: Node) -> bool:
 def _is_linked(node: Node) -> bool:
     block = node.block
     return sum(len(link.text) for link in block.links) * 5 >= len(block.text) * 4
+
+
+def _heads_tags(nodes: Sequence[Node], at: int) -> bool:
+    """Tell the label or heading of a list of tags: what stands below it is a link, or was taken as such."""
+    node = nodes[at]
+    if node.role not in ("heading", "label") or node.label is None or "tags" not in node.label.keys:
+        return False
+    below = nodes[at + 1] if at + 1 < len(nodes) else None
+    return below is None or below.index > node.index + 1 or _is_linked(below)
 
 
 def _heads_others(node: Node) -> bool:
