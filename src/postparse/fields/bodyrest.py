@@ -95,7 +95,9 @@ def _points(node: Node) -> bool:
 
 def _shares(text: str) -> bool:
     """Tell a line of two to six buttons: `Facebook Twitter Email`."""
-    words = text.split() if len(text) <= 60 else ()
+    if len(text) > 60:
+        return False
+    words = text.split()
     known = lexicon.surfaces("residue", "line")
     return 2 <= len(words) <= 6 and all(lexicon.fold(word) in known for word in words)
 
@@ -119,8 +121,10 @@ def _figures() -> re.Pattern[str]:
 def _credits(node: Node) -> bool:
     """Tell a line that only says whose a picture is: `Photo by Mara Lind`, `Mara Lind/Reuters`, `Getty Images`."""
     block = node.block
+    if block.kind in _ENTRIES or (node.role == "paragraph" and block.kind != "caption"):
+        return False
     text = block.text.strip("()[] ")
-    if len(text) > 90 or block.kind in _ENTRIES or (node.role == "paragraph" and block.kind != "caption"):
+    if len(text) > 90:
         return False
     if len(text.split()) > 10 or ". " in text or text[-1:] in ":?!":
         return False

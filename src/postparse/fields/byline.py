@@ -44,7 +44,7 @@ def as_written(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
         for e in so_far.evidence.get(key, ())
         if e.origin == "visible"
     ]
-    for node in outline.nodes:
+    for node in outline.nodes if starts else ():
         if any(node.block.span.start <= s < node.block.span.end for s in starts) and len(node.block.text) <= 300:
             yield Candidate(node.block.passage.squeezed(), (Found("", node.block.span),))
     for node, parts in outline.meta:

@@ -33,7 +33,8 @@ def category_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]
                     for p, d in zip(parts, dated, strict=True)
                     if p.kind == "" and not d and not any(c.isdigit() for c in p.passage.text)
                 ]
-        yield from _listed(named, outline)
+        if named:
+            yield from _listed(named, outline)
 
 
 def category_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
@@ -99,7 +100,8 @@ def tags_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
 def tag_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """What stands after `Tags:` or the like."""
     for _, parts in outline.meta:
-        yield from _listed([p.passage for p in parts if p.kind == "tags"], outline)
+        if tags := [p.passage for p in parts if p.kind == "tags"]:
+            yield from _listed(tags, outline)
 
 
 def tag_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:

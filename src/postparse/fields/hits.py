@@ -61,9 +61,13 @@ def _day(text: str | None) -> date | None:
 def content(outline: Outline, so_far: Post) -> Iterator[Node]:
     """Give the nodes in which an event may be told: no furniture, no byline, no title."""
     skip = [s for p in ("/byline/published", "/byline/modified", "/byline/text") for s in so_far.evidence.get(p, ())]
+    first, last = min((s.start for s in skip), default=0), max((s.end for s in skip), default=0)
     for node in outline.nodes:
         span = node.block.span
         if node.role in ("furniture", "meta"):
+            continue
+        if span.end <= first or last <= span.start:
+            yield node
             continue
         inside = [e for e in skip if e.start < span.end and span.start < e.end]
         taken = inside[0].end - inside[0].start if inside else 0

@@ -73,12 +73,17 @@ def _address() -> re.Pattern[str]:
 
 def _is_internal(url: str, outline: Outline) -> bool:
     """Tell a link to a place on the same page, or one that only runs a script."""
+    if url.startswith("javascript:"):
+        return True
     page, mark, _ = url.partition("#")
-    return url.startswith("javascript:") or bool(mark and page in ("", outline.settings.url, outline.document.url))
+    return mark != "" and page in ("", outline.settings.url, outline.document.url)
+
+
+_OF_BYLINES = frozenset(("author", "tag", "category"))
 
 
 def _is_byline(link: Link) -> bool:
-    return bool({"author", "tag", "category"} & set(link.rel))
+    return not _OF_BYLINES.isdisjoint(link.rel)
 
 
 def _other_language(text: str, own: str | None) -> str | None:

@@ -134,12 +134,12 @@ def published_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[
         for node, parts in found:
             if is_title(node.block.span, so_far) or (not kinds[0] and not _is_byline(parts)):
                 continue
+            told = [p.passage for p in parts if p.kind in kinds]
+            dated = [d for t in told if (d := stamp.read(t, outline.language, lambda: date_order(outline)))]
+            if not dated:
+                continue
             if kinds[0] or any(p.kind in _SIGNED for p in parts) or not eventday.is_held(outline, node, so_far):
-                for part in parts:
-                    if part.kind in kinds and (
-                        read := stamp.read(part.passage, outline.language, lambda: date_order(outline))
-                    ):
-                        yield Candidate(read.value, (Found("", read.span),))
+                yield from (Candidate(d.value, (Found("", d.span),)) for d in dated)
 
 
 # Parts that no line of an event has: `in` may be the small word before its hour.
