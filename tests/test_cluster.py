@@ -6,8 +6,10 @@ import os
 import pickle
 import runpy
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -179,6 +181,29 @@ def test_misuse_is_one_line(arguments: list[str], line: str, posts: Path, tmp_pa
     done = run([sys.executable, "-m", "postparse", str(posts), *given])
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert line in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"])
+def test_what_is_no_scheduler_is_one_line_soon(answer: bytes, posts: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answers() -> None:
+            with contextlib.suppress(OSError):
+                while True:
+                    peer = server.accept()[0]
+                    peer.sendall(answer)
+                    held.append(peer)
+
+        held: list[socket.socket] = []
+        threading.Thread(target=answers, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        began = time.monotonic()
+        command = [sys.executable, "-m", "postparse", str(posts), "-o", str(tmp_path / "x.jsonl")]
+        done = run([*command, "--engine", "dask", "--scheduler", address])
+    assert time.monotonic() - began < 30
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert f"there is no Dask scheduler at {address}: " in done.stderr
     assert os.listdir(tmp_path) == []
 
 

@@ -3,6 +3,7 @@
 A task writes its part to a folder that all machines see, and gives back nothing else.
 """
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -113,11 +114,17 @@ def _connected(address: str) -> Iterator[Any]:
     Raises:
         UsageError: there is none.
     """
-    # What Dask tells of itself are not words for whoever started a run.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    dask = _dask()
+    # What Dask tells of itself are not words for whoever started a run; it has set levels for parts of it.
+    for name in ["distributed", *(n for n in logging.root.manager.loggerDict if n.startswith("distributed."))]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = _dask().Client(address, timeout=_CONNECT, set_as_default=False, name="postparse")
-    except (OSError, TimeoutError, ValueError, ImportError) as error:
+        asyncio.run(_greet(address))
+        client = dask.Client(address, timeout=_CONNECT, set_as_default=False, name="postparse")
+    except TimeoutError as error:
+        why = _line(error) if str(error) else f"no answer in {_CONNECT:g} s"
+        raise UsageError(f"there is no Dask scheduler at {address}: {why}") from None
+    except Exception as error:  # whatever else answers there may say anything
         raise UsageError(f"there is no Dask scheduler at {address}: {_line(error)}") from None
     with client:
         try:
@@ -125,6 +132,15 @@ def _connected(address: str) -> Iterator[Any]:
         except TimeoutError:
             raise UsageError(f"the scheduler at {address} has no workers") from None
         yield client
+
+
+async def _greet(address: str) -> None:
+    """See whether a scheduler answers: a client that waits for one that does not is hard to be rid of."""
+    dask = _dask()
+    security = dask.Security().get_connection_args("client")
+    async with asyncio.timeout(_CONNECT):
+        comm = await import_module("distributed.comm").connect(address, timeout=_CONNECT, **security)
+        await comm.close()
 
 
 def _threads(client: Any) -> int:
