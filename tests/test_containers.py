@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import subprocess
 import sys
 import tarfile
 import zipfile
@@ -248,6 +249,20 @@ def test_a_tar_with_damage_between_files_says_so() -> None:
     found, faults = posts(bytes(data), "x.tar")
     assert [p.source.path for p in found] == ["x.tar!/0.txt", "x.tar!/1.txt"]
     assert faults == [Fault("x.tar", "the archive is damaged; files before that were read")]
+
+
+def test_files_of_which_nothing_can_be_read_are_kept(tmp_path: Path) -> None:
+    folder, kept = tmp_path / "posts", tmp_path / "failed"
+    folder.mkdir()
+    whole = gzip.compress(TALK)
+    damaged = {"a.txt.gz": whole[:30] + b"xxxxxxxx" + whole[38:], "b.zip": zipped([("a.txt", TALK)])[:-30]}
+    for name, data in {**damaged, "c.tar": tarred([("a.txt", TALK), ("b.txt", TALK * 99)])[:4000]}.items():
+        (folder / name).write_bytes(data)
+    command = [sys.executable, "-m", "postparse", folder, "--jsonl", "--keep-failed", kept]
+    done = subprocess.run(command, capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 1)
+    assert {path.read_bytes() for path in kept.iterdir() if path.name[0] != "."} == set(damaged.values())
+    assert len((kept / ".failed.jsonl").read_text().splitlines()) == len(damaged) + 1
 
 
 def test_a_zip_bomb_is_refused() -> None:

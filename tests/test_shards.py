@@ -128,7 +128,7 @@ def written(files: dict[str, bytes], folder: Path) -> Callable[[], list[shards.I
 def read(items: Iterable[shards.Item]) -> list[tuple[object, ...] | Failed | Passed]:
     """Give the pieces, with what can be compared of them."""
     found = batch.pieces_of(items, Asked())
-    return [shown(p) if isinstance(p, Piece) else p for p in found]
+    return [shown(p) if isinstance(p, Piece) else p._replace(given=None) if isinstance(p, Failed) else p for p in found]
 
 
 def shown(piece: Piece) -> tuple[object, ...]:

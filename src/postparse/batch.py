@@ -33,10 +33,11 @@ class File(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """An input that could not be read, and why, in words for a person."""
+    """An input that could not be read, and why, in words for a person; `given` where nothing of it was read before."""
 
     path: str
     reason: str
+    given: inputs.Input | None = None
 
 
 class Passed(NamedTuple):
@@ -235,12 +236,14 @@ def _object(item: File | Failed | Passed) -> inputs.Input | None:
 
 
 def _pieces(file: File, given: inputs.Input, asked: Asked, before: int) -> Iterator[Piece | Failed | Passed]:
+    whole: inputs.Input | None = given if given.lasting and given.slice is None else None
     try:
         if not file.certain and not _looks_like_post(given):
             yield Passed(file.path)
             return
         found = pieces.of(given, format=asked.format, wanted=asked.wanted, encoding=asked.encoding)
         for one in found:
+            whole = None
             if isinstance(one, Piece):
                 taken = None if one.taken is None else before + one.taken
                 yield one._replace(certain=file.certain, taken=taken)
@@ -249,15 +252,15 @@ def _pieces(file: File, given: inputs.Input, asked: Asked, before: int) -> Itera
     except UsageError:
         raise
     except FormatError as error:
-        yield Failed(file.path, str(error)) if file.certain else Passed(file.path)
+        yield Failed(file.path, str(error), whole) if file.certain else Passed(file.path)
     except PostparseError as error:
-        yield Failed(file.path, str(error))
+        yield Failed(file.path, str(error), whole)
     except OSError as error:
-        yield Failed(file.path, reason(error))
+        yield Failed(file.path, reason(error), whole)
     except Exception as error:  # a fault of ours in one file must not cost the thousands after it
         if sys.flags.dev_mode:
             raise
-        yield Failed(file.path, internal(error))
+        yield Failed(file.path, internal(error), whole)
 
 
 def _looks_like_post(given: inputs.Input) -> bool:

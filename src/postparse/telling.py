@@ -117,7 +117,7 @@ class Telling:
 
     def _take(self, result: Result) -> None:
         item, done = result.item, result.done
-        failed = [item] if isinstance(item, Failed) else done.failed
+        failed = [(item.path, item.reason)] if isinstance(item, Failed) else done.failed
         self.failures = [self._failure(item, path, reason) for path, reason in failed]
         for line in done.told:
             say(line)
@@ -134,7 +134,8 @@ class Telling:
         _say_failed(path, post, reason)
         kept = None
         if self._quarantine is not None:
-            kept = self._quarantine.keep(item.given if isinstance(item, Piece) else None, path, post, reason)
+            given = None if isinstance(item, Passed) else item.given
+            kept = self._quarantine.keep(given, path, post, reason)
         if self._asked.report is not None:
             from postparse.report import Failure
 
