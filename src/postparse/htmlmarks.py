@@ -126,8 +126,16 @@ _Said = tuple[tuple[str, tuple[int, str, bool]], ...]
 @lru_cache(maxsize=8192)
 def _of_names(names: str) -> Sense:
     """Give what the words of class and id mean; the longest phrase wins, then the first."""
+    names = names[:500]
+    # A page brings 150 new values, most of which say nothing: all of their words are asked for at once.
+    words = names.replace("_", "-").replace("-", " ").split()
+    opening = _opened()[0]
+    if opening.isdisjoint(words) and (
+        names.islower() or opening.isdisjoint(" ".join(_word().findall(names)).lower().split())
+    ):
+        return NOTHING
     all_said: _Said = ()
-    for name in names[:500].split():
+    for name in names.split():
         said = _names.get(name)
         if said is None:
             said = _names[name] = _of_name(name)
