@@ -5,12 +5,10 @@ import sys
 from importlib import import_module
 from types import TracebackType
 
-from postparse.api import parse
-
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say nothing of a copy that can't begin because the run has ended in the meantime, and taken its locks away."""
-    if not issubclass(kind, OSError | EOFError):
+    """Say nothing of an interrupt, nor of a copy that can't begin because the run has ended, and taken its locks away."""
+    if not issubclass(kind, OSError | EOFError | KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
 
 
@@ -18,6 +16,7 @@ sys.excepthook = _tell
 
 for _name in ("work", "render.seal", "readers.html", "readers.text"):
     import_module(f"postparse.{_name}")
+parse = import_module("postparse.api").parse
 parse("Talk\n\nTime: 3 May 2026, 6 pm\nSpeaker: Ann Lee (Reader, Inn of Sorts)\n", format="text")
 parse("<html><title>Talk</title><body><h1>Talk</h1><p>By Ann Lee, 3 May 2026</p></body></html>", format="html")
 gc.collect()
