@@ -7,7 +7,7 @@ from types import TracebackType
 
 
 def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say nothing of an interrupt, nor of a copy that can't begin because the run has ended, and taken its locks away."""
+    """Say nothing of an interrupt, nor of a copy that begins when the run has ended and its locks are gone."""
     if not issubclass(kind, OSError | EOFError | KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
 
