@@ -68,10 +68,13 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
 
 def _credit(text: str) -> int | None:
     """Give where the name of one who took the picture or the like begins: `Photo: A`, `illustrated by B`."""
-    known = lexicon.surfaces("label", "credit")
+    known, sources = lexicon.surfaces("label", "credit"), lexicon.surfaces("label", "publisher")
     for word in re.finditer(r"[^\W\d_]+", text[:100]):
-        if lexicon.fold(word[0]) in known:
-            after = text[word.end() :].lstrip()
+        folded = lexicon.fold(word[0])
+        after = text[word.end() :].lstrip() if folded in known or folded in sources else ""
+        if folded in sources and after[:1] in (":", "："):
+            return word.start()
+        if folded in known:
             following = re.match(r"[^\W\d_]+", after)
             if after[:1] in (":", "：") or (following and lexicon.fold(following[0]) in _by()):
                 return word.start()
@@ -100,9 +103,21 @@ def _closed(piece: Passage) -> Passage:
         at = piece.text.find(mark)
         if at > 0 and (mark[-1] != "(" or piece.text.find(")", at, -1) < 0):
             piece = piece.cut(0, at)
+    if (glued := re.search(r"(?<![^\W\d_])[^\W\d_]++\Z", piece.text)) and not glued[0].isupper():
+        # The word for `published` of the next mark, set without a blank.
+        for at in range(len(piece.text) - 4, glued.start() + 1, -1):
+            if piece.text[at].isupper() and piece.text[at - 1].islower() and piece.text[at:].lower() in _dated():
+                return piece.cut(0, at)
     if piece.text[-1:].isdecimal() and (number_after := _counted().search(piece.text)):
         piece = piece.cut(0, number_after.start("n"))
     return piece
+
+
+@cache
+def _dated() -> frozenset[str]:
+    """Words that stand before the day of publication or of an update."""
+    keys = [("byline", "posted"), ("byline", "updated"), ("label", "published"), ("label", "modified")]
+    return frozenset(surface for kind, key in keys for surface in lexicon.surfaces(kind, key) if " " not in surface)
 
 
 @cache
