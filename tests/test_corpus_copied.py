@@ -53,8 +53,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("ja-prose", "affiliation"): _WHO,
     ("ja-prose", "people"): _WHO,
     ("ja-prose", "role"): _WHO,
-    ("ko-news-prose", "affiliation"): _WHO,
-    ("ko-news-prose", "people"): _WHO,
     ("ko-news-prose", "role"): _WHO,
     ("nl-labels", "end"): _ZONE,
     ("nl-labels", "inferred"): _ZONE,

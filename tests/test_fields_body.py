@@ -96,6 +96,12 @@ def test_credit_lines_and_bylines_are_no_body_of_a_page(inside: str, kept: list[
     assert found == kept if kept is not None else len(found) == 1
 
 
+@pytest.mark.parametrize("line", ["« Rien ne presse », dit la présidente.", "»Das war gut«, sagte der Wärter."])
+def test_a_line_that_opens_with_a_quote_is_text(line: str) -> None:
+    post = postparse.parse(f"Boats in winter\n\nThe gate was shut before noon on that day.\n\n{line}\n\n« Older posts")
+    assert post.body[1:] == (line,)
+
+
 def test_a_menu_above_the_text_ends_no_page() -> None:
     assert page_body("<p>More tide tables hang in the hall.</p>", "<div><p>Tide tables</p><p>More news</p></div>") == [
         "More tide tables hang in the hall."

@@ -26,6 +26,19 @@ Said = tuple[list[str], str | None, list[str], int | None]
         ("작성자 오솔길 작성일24-10-28 14:22 조회311회 댓글2건", (["오솔길"], "2024-10-28T14:22", [], 2)),
         ("작성자: 관리자 | 등록일: 2023.08.21", ([], "2023-08-21", [], None)),
         ("Nobody signed this", ([], None, [], None)),
+        ("한소담 기자\n입력 2024.05.20 10:12", (["한소담"], "2024-05-20T10:12", [], None)),
+        (
+            "[가람신문] 한소담·이가온 기자 s@g.example\n2024.05.20",
+            (["한소담", "이가온"], "2024-05-20", [], None),
+        ),
+        ("기자 간담회\n2024.05.20", ([], "2024-05-20", [], None)),
+        ("記者林曉帆／基港報導\n2024/03/16 11:20", (["林曉帆"], "2024-03-16T11:20", [], None)),
+        ("本报记者 林晓帆\n2024-03-16", (["林晓帆"], "2024-03-16", [], None)),
+        ("发布时间：2024-06-18来源：县文化馆作者：陆远帆浏览次数：156", (["陆远帆"], "2024-06-18", [], None)),
+        ("by lockkeeper » 14 Sep 2022", (["lockkeeper"], "2022-09-14", [], None)),
+        ("By Ada Okafor\n3 May 2024\n0 comments", (["Ada Okafor"], "2024-05-03", [], 0)),
+        ("投稿日：令和6年4月1日", ([], "2024-04-01", [], None)),
+        ("發布日期：民國113年4月1日", ([], "2024-04-01", [], None)),
     ],
 )
 def test_byline(line: str, said: Said) -> None:
@@ -33,6 +46,13 @@ def test_byline(line: str, said: Said) -> None:
     post = postparse.parse(f"Boats in winter\n\n{line}\n\n{prose}\n\n{prose}")
     authors = [a.name for a in post.byline.authors]
     assert (authors, post.byline.published, list(post.categories), post.comment_count) == said
+
+
+@pytest.mark.parametrize("line", ["No comments", "댓글 0", "0 comments"])
+def test_a_byline_that_counts_comments_is_no_menu_and_no_end(line: str) -> None:
+    texts = ("The river rose in the night, and the gate was shut.", "Nobody came to the lock before noon on that day.")
+    post = postparse.parse("\n\n".join(["Boats in winter", f"by Ada Okafor\n{line}", *texts, "Leave a reply\nName"]))
+    assert (post.title, post.body) == ("Boats in winter", texts)
 
 
 @pytest.mark.parametrize(

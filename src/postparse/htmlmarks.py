@@ -41,6 +41,7 @@ class _Vocabulary(NamedTuple):
     tags: Mapping[str, str]
     roles: Mapping[str, str]
     itemprops: Mapping[str, str]
+    itemregions: Mapping[str, str]
     testids: Mapping[str, str]
 
 
@@ -66,6 +67,7 @@ def _vocabulary() -> _Vocabulary:
         data["tag"],
         data["role"],
         data["itemprop"],
+        data["itemprop_region"],
         data["testid"],
     )
 
@@ -111,6 +113,7 @@ def _said(attrs: Mapping[str, str], found: Sense) -> Sense:
     if prop:
         for word in prop.lower().split():
             hint = known.itemprops.get(word, hint)
+            region = known.itemregions.get(word, region)
     if hint == "body":
         hint, body = found.hint, 2
     for name, kinds in _THINGS.items():

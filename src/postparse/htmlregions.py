@@ -69,7 +69,7 @@ def _hint(walk: Walk) -> None:
     """Hand the marks' hints to the lines they cover whole, inner marks last.
 
     A mark such as "post-meta" of an element that holds a heading or much prose wraps more than a byline:
-    it is taken back.
+    it is taken back. A small heading alone may be the author's name.
     """
     made = walk.made
     for mark in walk.marks:
@@ -80,14 +80,39 @@ def _hint(walk: Walk) -> None:
             line = made[mark.first] if mark.first < len(made) else None
             covered = [line] if line and mark.start == 0 and mark.end >= len(line.text) else []
         elif mark.hint not in _HEADED and (
-            any(line.kind == "heading" for line in covered) or sum(line.prose for line in covered) >= 300
+            any(
+                line.kind == "heading" and not _may_sign(line, mark.hint, covered)
+                for line in covered[_heads_list(covered, mark.hint) :]
+            )
+            or sum(line.prose for line in covered) >= 300
         ):
             mark.hint = ""
             continue
+        if _heads_list(covered, mark.hint):
+            covered = covered[1:]
+            mark.first, mark.start = mark.first + 1, 0
         for line in covered:
             line.hint = mark.hint
             if line.home is not None:
                 line.home.hint = mark.hint
+
+
+def _heads_list(covered: Sequence[Line], hint: str) -> bool:
+    """Tell whether the first line heads a list of links: `Tags`, `Topics`."""
+    return (
+        hint in ("tag", "category")
+        and len(covered) > 1
+        and covered[0].kind == "heading"
+        and covered[0].level > 1
+        and all(line.links and line.kind != "heading" for line in covered[1:])
+    )
+
+
+def _may_sign(line: Line, hint: str, covered: Sequence[Line]) -> bool:
+    return hint in ("author", "byline") and line.level > 2 and len(covered) == 1 and len(line.text) <= _LONGEST_NAMES
+
+
+_LONGEST_NAMES = 80
 
 
 def _add_up(boxes: list[Box]) -> None:
@@ -112,7 +137,7 @@ def _settle(boxes: list[Box]) -> None:
 def _overruled(box: Box, own: str, total: int) -> bool:
     """Tell whether so much of the page's prose stands in a box that it can't be what its mark says."""
     prose, sense = box.prose, box.sense
-    if own == "header" and (box.article is not None or box.within("main")):
+    if own == "header" and (box.title or box.article is not None or box.within("main")):
         return True
     if box.title and prose * 10 >= total * 3:
         return True

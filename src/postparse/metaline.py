@@ -87,8 +87,9 @@ def _marked(text: str, language: str) -> list[_Marker]:
         taken = [False] * len(lower)
         for surface, kind in _eastern_markers():
             start = lower.find(surface)
-            # Such a word stands by itself or before its value, never in the middle of another word.
-            if start > 0 and lower[start - 1].isalpha():
+            # Such a word stands by itself or before its value, never in the middle of another word; before its colon
+            # the value of another may have lost the space between them.
+            if start > 0 and lower[start - 1].isalpha() and lower[start + len(surface) :][:1] not in (":", "："):
                 continue
             if start >= 0 and not any(taken[start : start + len(surface)]):
                 taken[start : start + len(surface)] = [True] * len(surface)
@@ -99,7 +100,7 @@ def _marked(text: str, language: str) -> list[_Marker]:
 @cache
 def _marks() -> re.Pattern[str]:
     return re.compile(
-        r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|[|｜]|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)|\s{3,}|\t|\s*[\u2003\u3000]\s*"
+        r"\s*[|｜·•∙/]\s+|\s+[|｜·•∙/]\s*|\s+»\s+|[|｜]|(?<!\d)\s+[—–-]{1,2}\s+|\s+[—–-]{1,2}\s+(?!\d)|\s{3,}|\t|\s*[\u2003\u3000]\s*"
     )
 
 
@@ -107,6 +108,10 @@ def parts(line: Passage, language: str | None) -> tuple[Part, ...]:
     """Cut a line at its separators and marker words; parts without text are left out, but for authors."""
     found: list[Part] = []
     for piece in _split(line):
+        signed = _signed(piece)
+        if signed:
+            found.append(Part("author", signed))
+            continue
         kind, start = "", 0
         for m in _marked(piece.text, language or "en"):
             if m.start < start or _inside_value(piece.text, m, kind):
@@ -115,6 +120,35 @@ def parts(line: Passage, language: str | None) -> tuple[Part, ...]:
             kind, start = m.kind, m.end
         _add(found, kind, piece.cut(start), last=True)
     return tuple(found)
+
+
+@cache
+def _signatures() -> tuple[str, ...]:
+    return tuple(sorted(lexicon.surfaces("byline", "behind"), key=len, reverse=True))
+
+
+@cache
+def _before_office() -> re.Pattern[str]:
+    """One or several names of two to four letters, at the front or behind a bracket or the paper's name."""
+    return re.compile(r"(?:\A|(?<=[\s\])}】=]))[^\W\d_]{2,4}(?:\s?[·,]\s?[^\W\d_]{2,4}){0,4}\Z")
+
+
+def _signed(piece: Passage) -> Passage | None:
+    """Give the names before the word with which Korean papers sign: `이서준 기자`, `[한빛신문] 이서준·박가온 기자`."""
+    if len(piece.text) > 80 or not _wide(piece.text):
+        return None
+    for word in _signatures():
+        at = piece.text.find(word)
+        if at < 0:
+            continue
+        before, after = piece.text[:at].rstrip(), piece.text[at + len(word) :]
+        if after and not after[0].isspace() and after[0] not in "=()[]/":
+            return None
+        if after.strip(" =()[]/") and "@" not in after:
+            return None
+        name = _before_office().search(before)
+        return piece.cut(name.start(), name.end()) if name else None
+    return None
 
 
 def _inside_value(text: str, m: _Marker, kind: str) -> bool:
@@ -146,7 +180,7 @@ def _add(found: list[Part], kind: str, passage: Passage, last: bool = False) -> 
         found.append(Part(kind, passage))
 
 
-_SEPARATORS = frozenset("|｜·•∙/—–-")
+_SEPARATORS = frozenset("|｜·•∙/—–-»")
 
 
 def _split(line: Passage) -> Iterator[Passage]:
@@ -163,6 +197,9 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
     """Give the nodes that may be meta lines, with their parts: near the top, at the end, or marked so."""
     prose = [n.index for n in nodes if n.role == "paragraph"]
     head = prose[0] if prose else len(nodes)
+    if len(prose) > 1 and any(n.block.hint == "title" for n in nodes[max(head - 4, 0) : head]):
+        # On a page the deck may stand above the byline.
+        head = prose[1]
     tail = prose[-1] if prose else -1
     opened = ""
     for node in nodes:

@@ -18,7 +18,8 @@ def opening(blocks: Sequence[Block]) -> dict[int, str]:
         kind = _menu(block.text)
         if kind is None and last == index - 1 >= 0 and block.group == blocks[last].group:
             kind = _run_together(block.text)
-        if kind or is_residue(block.text):
+        # What closes a page, as the count of its comments, may stand in the byline too, and tells of no menu.
+        if kind or (is_residue(block.text) and not is_tail(block.text)):
             last = index
             found[index] = kind or "furniture"
         elif index - last > 3:
@@ -60,17 +61,25 @@ def _run_together(text: str) -> str | None:
 def closing(blocks: Sequence[Block], language: str | None = None) -> int:
     """Give the index from which a copied page's residue runs to its end.
 
-    That is from a known residue line with no prose after it, or a last group of short bare lines.
+    That is from a known residue line with no prose after it, or a last group of short bare lines. A page's reader
+    has told the text by then.
     """
-    if not blocks or blocks[-1].region:
+    if not blocks or blocks[-1].region or any(b.region == "content" for b in blocks):
         return len(blocks)
-    first = len(blocks)
+    first, below, above = len(blocks), 0, -1
     for index in range(len(blocks) - 1, 0, -1):
         text = blocks[index].text
         if is_residue(text):
-            first = index
-        elif len(text) > 100 and is_prose(text):
-            break
+            if below and above < 0:
+                above = sum(len(b.text) for b in blocks[:index] if is_prose(b.text))
+            # Also a byline counts comments, before any text.
+            if below <= max(above, 0):
+                first = index
+        elif is_prose(text):
+            if len(text) > 100:
+                break
+            below += len(text)
+            above = -1
     last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
     if first < len(blocks) or len(last) > 1:
         while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
@@ -109,7 +118,11 @@ def is_residue(text: str) -> bool:
     folded = lexicon.fold(text)
     if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded.strip(" .:…»«→←|"), ())):
         return True
-    return folded.startswith(_residue_starts())
+    return folded.startswith(_residue_starts()) or (folded[:1] in _ARROWS and _ARROWS[folded[0]] not in folded)
+
+
+# Quotes of several languages too, of which the other half follows.
+_ARROWS = {"«": "»", "»": "«"}
 
 
 @cache

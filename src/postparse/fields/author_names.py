@@ -55,12 +55,12 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
         if joint and _is_position(piece.text):
             # What follows a position is its body, not a second author.
             return
-        if whole and joint in _PARTING and _is_place(piece.text):
-            # `Ada Okafor, London`, `Ada Okafor | The Weekly Boat`
+        if whole and joint in _PARTING and (_is_place(piece.text) or _is_whence(piece.text)):
+            # `Ada Okafor, London`, `Ada Okafor | The Weekly Boat`, `Ada Okafor, de Porto Alegre`
             return
         at, joint = end, passage.text[start:end].strip()
         piece = _closed(piece)
-        if not credited and is_name(piece.text):
+        if not credited and piece.text[:1] != "#" and is_name(piece.text):
             whole = " " in piece.text and person.read(piece.text) is not None
             yield piece
         credited = credited or credit is not None
@@ -93,13 +93,19 @@ def _is_place(text: str) -> bool:
     return " " in text or not text.islower()
 
 
+def _is_whence(text: str) -> bool:
+    """Tell a place behind a small word: no second author's name begins so."""
+    word, _, rest = text.partition(" ")
+    return 0 < len(word) <= 3 and word.islower() and rest[:1].isupper()
+
+
 # Signs after a person's name that part it as often from a place or a body as from another name.
 _PARTING = frozenset(",，|｜")
 
 
 def _closed(piece: Passage) -> Passage:
     """Cut off what clings to the end of a name: an address or a remark in brackets, a handle, a count."""
-    for mark in (" (", "(", " @", " <"):
+    for mark in (" (", "(", " @", " <", "／"):
         at = piece.text.find(mark)
         if at > 0 and (mark[-1] != "(" or piece.text.find(")", at, -1) < 0):
             piece = piece.cut(0, at)
@@ -152,6 +158,10 @@ def bare(piece: Passage) -> Passage:
 
 def _after_lead(piece: Passage, language: str | None) -> Passage:
     """Cut `By`, `Written by`, `Author:` off the front; nothing is left where nothing else stands there."""
+    if piece.text[:1] > "\u2e80":
+        for lead in _eastern_leads():
+            if piece.text.startswith(lead) and 2 <= len(piece.text) - len(lead) <= 12:
+                return piece.cut(len(lead))
     words = list(re.finditer(r"[^\s:：]+", piece.text[:80]))
     for word in words[2:5]:
         if lexicon.fold(word[0]) in lexicon.surfaces("byline", "by"):
@@ -171,6 +181,13 @@ def _after_lead(piece: Passage, language: str | None) -> Passage:
         ):
             return piece.cut(end + 1)
     return piece
+
+
+@cache
+def _eastern_leads() -> tuple[str, ...]:
+    """Give words that stand right before a name without a space: `記者`."""
+    leads = (word for word in lexicon.surfaces("byline", "by") if min(word) > "\u2e80" and len(word) > 1)
+    return tuple(sorted(leads, key=len, reverse=True))
 
 
 @cache

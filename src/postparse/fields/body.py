@@ -68,14 +68,16 @@ def content(outline: Outline, so_far: Post) -> Sequence[tuple[Node, str]]:
 
 
 def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
-    taken = _taken_starts(so_far)
+    taken = _taken_starts(so_far, outline.document.text)
     linked = _link_spans(so_far)
     heads = {e.start for i in range(len(so_far.summary)) for e in so_far.evidence.get(f"/summary/{i}/heading", ())}
     title = so_far.title
     # A page's reader tells the text from what stands around it in the same article.
     told = any(n.block.region == "content" for n in outline.nodes)
     days = {d[:10] for d in (so_far.byline.published, so_far.byline.modified) if d} if told else set()
-    prose = next((n.index for n in outline.nodes if n.role == "paragraph" and n.block.region == "content"), 0)
+    # A deck may stand above the dateline.
+    text = [n.index for n in outline.nodes if n.role == "paragraph" and n.block.region == "content"]
+    prose = text[min(1, len(text) - 1)] if text else 0
     names = tuple(a.name for a in so_far.byline.authors)
     meta = {m.node.index: m.parts for m in outline.meta}
     kept: list[Node] = []
@@ -195,8 +197,20 @@ def _outranks(head: Node, node: Node) -> bool:
     return head.role == "heading" and (node.role != "heading" or head.block.level < node.block.level)
 
 
-def _taken_starts(so_far: Post) -> list[int]:
-    return sorted(e.start for pointer, found in so_far.evidence.items() if pointer.startswith(_TAKEN) for e in found)
+def _taken_starts(so_far: Post, text: str) -> list[int]:
+    return sorted(
+        e.start
+        for pointer, found in so_far.evidence.items()
+        if pointer.startswith(_TAKEN)
+        for e in found
+        if not (pointer.startswith("/tags") and _ends_line(text, e.start))
+    )
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Tell a hashtag on a line that opens with other words."""
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return line.endswith("#") and not line.startswith("#")
 
 
 def _link_spans(so_far: Post) -> set[tuple[int, int]]:

@@ -103,11 +103,16 @@ def _shares(text: str) -> bool:
 
 
 def _counts(node: Node) -> bool:
-    """Tell a line that only counts pictures or minutes: `Image 2 of 5`, `00:00`, `3 min`."""
+    """Tell a line that only counts pictures, minutes or readers: `Image 2 of 5`, `00:00`, `3 min`, `Views: 318`."""
     text = node.block.text
-    if len(text) > 30 or node.block.kind in _ENTRIES or not any(map(str.isdigit, text)):
+    if len(text) > 30 or not any(map(str.isdigit, text)):
         return False
-    return text.startswith("00:") or _figures().sub("#", lexicon.fold(text)) in lexicon.surfaces("prompt", "counter")
+    figures = _figures().sub("#", lexicon.fold(text))
+    if figures.replace("#", "").strip(" :：.,") in lexicon.surfaces("byline", "views"):
+        return True
+    if node.block.kind in _ENTRIES:
+        return False
+    return text.startswith("00:") or figures in lexicon.surfaces("prompt", "counter")
 
 
 _ENTRIES = frozenset(("list_item", "table_row", "code", "quote"))

@@ -152,10 +152,11 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
     title = title_index(outline, so_far)
     if title is None:
         return
-    for node, _ in sorted(outline.meta, key=lambda m: m.node.index < title):
+    for node, parts in sorted(outline.meta, key=lambda m: m.node.index < title):
         text = node.block.text
         if (
-            abs(node.index - title) > (6 if node.block.hint in ("byline", "published") else 2)
+            any(p.kind == "modified" for p in parts)
+            or abs(node.index - title) > (6 if node.block.hint in ("byline", "published") else 2)
             or len(text) > 60
             or node.label
             or is_title(node.block.span, so_far)

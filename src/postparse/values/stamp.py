@@ -142,6 +142,22 @@ def _by_name(passage: Passage, text: str) -> Stamp | None:
     return None
 
 
+@cache
+def _era_date() -> re.Pattern[str]:
+    return re.compile(r"(?P<e>[^\W\d_]{2})\s?(?P<y>\d{1,3}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日")
+
+
+def _of_era(passage: Passage, text: str) -> Stamp | None:
+    """Read a date of Japan or Taiwan whose year is counted from the beginning of an era."""
+    for found in _era_date().finditer(text):
+        before = next((int(m.key) for m in lexicon.look("era", found["e"])), None)
+        year = (before or 0) + (int(found["y"]) if found["y"].isdecimal() else 1)
+        if before is not None and _valid(year, int(found["m"]), int(found["d"])):
+            value = f"{year}-{int(found['m']):02}-{int(found['d']):02}"
+            return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
+    return None
+
+
 def read(passage: Passage, language: str | None, order: Callable[[], str | None]) -> Stamp | None:
     """Give the first complete date in a passage; None where day and month could be swapped and nothing tells.
 
@@ -152,7 +168,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
         return None
     found = _numeric().search(text) if _may_be_numeric(text) else None
     if not found:
-        return _by_name(passage, text)
+        return (_of_era(passage, text) if "年" in text else None) or _by_name(passage, text)
     year, month, day = _parts(found, language, order)
     if not _valid(year, month, day):
         return None
