@@ -29,7 +29,6 @@ POSTS = {
         "Kdy: 10. května 2025, 18:00–20:00",
         "Vstup je volný pro všechny, kteří se zajímají.",
     ),
-    "el": ("Διάλεξη για τα βρύα", "10 Μαΐου 2025, 18:00–20:00", "Η είσοδος είναι ελεύθερη για όλους."),
     "hu": (
         "Előadás a mohákról",
         "2025. május 10. 18:00–20:00",
@@ -56,6 +55,13 @@ def test_day_and_hours(language: str) -> None:
     assert post.language == language
     assert [(e.start, e.end, e.all_day) for e in post.schedule] == [("2025-05-10T18:00", "2025-05-10T20:00", False)]
     assert {e.rule for e in post.evidence["/schedule/0/start"]} == {"by_dateparser"}
+
+
+@pytest.mark.parametrize("day", ["10 Μαΐου 2025", "10 Μάιος 2025", "Σάββατο 10 ΜΆΙΟΣ 2025", "Σάββατο 10 Μάι 2025"])
+def test_greek_is_read_by_our_own_grammar(day: str) -> None:
+    post = postparse.parse(f"Διάλεξη για τα βρύα\n\n{day}, 18:00–20:00\n\nΗ είσοδος είναι ελεύθερη για όλους.")
+    assert [(e.start, e.end) for e in post.schedule] == [("2025-05-10T18:00", "2025-05-10T20:00")]
+    assert "by_dateparser" not in {e.rule for e in post.evidence["/schedule/0/start"]}
 
 
 @pytest.mark.parametrize("language", ["en", "ko", "de", "pt-BR", "zh-Hant", "ar", None, "tlh"])

@@ -44,7 +44,8 @@ _LONGEST_KNOWN = 200
 def _folded(surface: str) -> str:
     if surface.isascii():
         return " ".join(surface.replace("`", "'").lower().split())
-    words = unicodedata.normalize("NFKC", surface).translate(_QUOTES).casefold().split()
+    cased = unicodedata.normalize("NFKC", surface).translate(_QUOTES).casefold()
+    words = unicodedata.normalize("NFC", cased).split()  # casefold takes `ΐ` apart
     if len(words) > 1 and all(len(w) == 1 and ord(w) > 0x2E80 for w in words):
         return "".join(words)
     return " ".join(words)

@@ -87,7 +87,7 @@ def narrow(text: str) -> str:
         return lower
     if len(lower) != len(folded):
         lower = "".join(low if len(low := c.lower()) == 1 else c for c in folded)
-    return lower
+    return lower.replace("ς", "σ")  # the last sigma of a word, as `fold` has it
 
 
 # First and last letter of a script, the language whose words serve it, the languages that have it.
