@@ -47,16 +47,16 @@ WRONG: dict[tuple[str, str], str] = {
 
 @cache
 def told(name: str) -> Plain:
-    return postparse.to_dict(postparse.parse(PAGES[name]["html"], format="html"))
+    return postparse.to_dict(postparse.parse(PAGES[name]["html"], format="html"), blocks=True)
 
 
 def wanted_and_got(name: str, field: str) -> tuple[object, object]:
     gold, post = PAGES[name], told(name)
-    body = "\n".join(post["body"])
+    text = "\n".join(block["text"] for block in post["blocks"])
     if field == "in":
-        return [], [line for line in gold["in"] if line not in body]
+        return [], [line for line in gold["in"] if line not in text]
     if field == "out":
-        return [], [line for line in gold["out"] if line in body]
+        return [], [line for line in gold["out"] if line in text]
     if field == "events":
         held = [
             (e["start"][:16], e["end"] and e["end"][:16], e["venue"] and e["venue"]["name"]) for e in post["schedule"]

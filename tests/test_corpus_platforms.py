@@ -58,14 +58,14 @@ def parsed(name: str) -> Post:
 
 def found(name: str, field: str) -> object:
     post = parsed(name)
-    body = "\n".join(post.body)
+    text = "\n".join(block.text for block in post.blocks)
     match field:
         case "authors":
             return [author.name for author in post.byline.authors]
         case "published" | "modified":
             return (getattr(post.byline, field) or "")[:10]
         case "in" | "out":
-            return [words for words in PAGES[name][field] if (words in body) == (field == "in")]
+            return [words for words in PAGES[name][field] if (words in text) == (field == "in")]
         case "language":
             return post.language if "-" in PAGES[name][field] else (post.language or "").split("-")[0]
         case "title":

@@ -88,12 +88,43 @@ def page_body(inside: str, above: str = "") -> list[str]:
             "<p>Photo: the photographer had waited for the tide since early in the morning, and saw no boat.</p>",
             None,
         ),
-        ("<figure><figcaption>A low pier</figcaption></figure>" * 2, ["A low pier"]),
     ],
 )
 def test_credit_lines_and_bylines_are_no_body_of_a_page(inside: str, kept: list[str] | None) -> None:
     found = page_body(inside)
     assert found == kept if kept is not None else len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("inside", "in_body"),
+    [
+        ("<figure><img src=a><figcaption>A low pier</figcaption></figure>", False),
+        ("<div class='wp-caption'><img src=a><p class='wp-caption-text'>A low pier</p></div>", False),
+        ("<table><caption>A low pier</caption><tr><td>planks<td>12</table>", True),
+        ("<figure><pre>pier = low()</pre><figcaption>A low pier</figcaption></figure>", True),
+        ("<figure><blockquote>It will hold.</blockquote><figcaption>A low pier</figcaption></figure>", True),
+    ],
+)
+def test_captions_of_pictures_are_blocks_only(inside: str, in_body: bool) -> None:
+    inner = f"<p>The gate was shut before noon on that day, and nobody could say by whom.</p>{inside}"
+    post = postparse.parse(f"<article><h1>Boats in winter</h1>{inner}</article>", format="html")
+    assert [block.kind for block in post.blocks if block.text == "A low pier"] == ["caption"]
+    assert ("A low pier" in post.body) == in_body
+
+
+def test_a_picture_shown_twice_has_its_caption_once() -> None:
+    figure = "<figure><img src=a><figcaption>A low pier</figcaption></figure>"
+    post = postparse.parse(f"<article><h1>Piers</h1><p>The gate was shut before noon.</p>{figure * 2}", format="html")
+    assert [block.kind for block in post.blocks] == ["paragraph", "caption"]
+
+
+def test_captions_that_hold_most_of_the_text_are_text() -> None:
+    lines = [f"The pier in month {n}, with the boats that lay at it, and those who looked after them." for n in (1, 2)]
+    figures = "".join(
+        f"<figure><img src=a{at}><figcaption>{line}</figcaption></figure>" for at, line in enumerate(lines)
+    )
+    post = postparse.parse(f"<article><h1>Piers</h1><p>A year in pictures.</p>{figures}</article>", format="html")
+    assert post.body == ("A year in pictures.", *lines)
 
 
 @pytest.mark.parametrize("line", ["« Rien ne presse », dit la présidente.", "»Das war gut«, sagte der Wärter."])

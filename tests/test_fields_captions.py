@@ -13,7 +13,7 @@ TEXT = [
 def captions(*figures: str) -> list[str]:
     inner = "".join(f"<p>{line}</p>" for line in TEXT)
     page = f"<title>The weir holds</title><article><h1>The weir holds</h1>{''.join(figures)}{inner}</article>"
-    return [text for text in parse(page, format="html").body if text not in TEXT]
+    return [block.text for block in parse(page, format="html").blocks if block.text not in TEXT]
 
 
 def figure(text: str) -> str:

@@ -15,7 +15,7 @@ ASIDE = "The river rises among reeds above the village and is crossed by nine br
 
 def body(inner: str) -> list[str]:
     page = f"<title>The weir holds</title><body><main><h1>The weir holds</h1>{inner}</main>"
-    return list(parse(page, format="html").body)
+    return [block.text for block in parse(page, format="html").blocks]
 
 
 def paragraphs(*lines: str) -> str:

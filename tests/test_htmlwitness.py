@@ -25,8 +25,8 @@ def page(body: str | None, lines: list[str]) -> list[str]:
         f"<title>The weir holds</title><script type='application/ld+json'>{told if body else '{}'}</script>"
         f"<article><h1>The weir holds</h1>{inner}</article>",
         format="html",
-    ).body
-    return list(found)
+    ).blocks
+    return [block.text for block in found]
 
 
 CASES = {

@@ -59,7 +59,7 @@ GHOST = [
         "title": "How to find us", "id": "65a3", "slug": "find-us", "status": "published",
         "published": "2024-05-01T10:00:00+00:00", "publisher": "Harbour Archive", "language": "en",
         "body": ("Quays & <boats>", "You may look at the map", "of the mole below.", "Line four to the mole.",
-                 "The mole", "ring", "wait"),
+                 "ring", "wait"),
     },
 ]  # fmt: skip
 BLOGGER = [
@@ -84,7 +84,7 @@ MEDIUM = [
         "url": "https://medium.com/@osei/a-walk-on-the-mole-3f2a9c41d0b7",
         "authors": [("Kwabena Osei", "https://medium.com/@osei")], "published": "2025-02-21T16:05:10+00:00",
         "tags": ("Harbours", "Stone"), "language": "en", "excerpt": "What the stones were before they were a mole",
-        "body": ("Most of them were ballast.", "The mole at low water"), "starts": ["2025-03-09T14:00"],
+        "body": ("Most of them were ballast.",), "starts": ["2025-03-09T14:00"],
     },
 ]  # fmt: skip
 SUBSTACK = [
@@ -321,7 +321,10 @@ def test_exports_of_other_platforms_in_the_form_of_wordpress() -> None:
         "published": "2025-02-04T08:00:00+00:00", "categories": ("News",), "tags": ("nets",), "comments": 0,
         "language": "en", "body": (),
     }  # fmt: skip
-    assert nets.body == ("They dry in the sun.", "A net")
+    assert [(block.kind, block.text) for block in nets.blocks] == [
+        ("paragraph", "They dry in the sun."),
+        ("caption", "A net"),
+    ]
     (ice,), _ = posts((WORDPRESS % TUMBLR).encode(), "tumblr.xml")
     assert (ice.title, ice.tags, ice.byline.published) == (None, ("ice",), "2025-02-05T10:00:00+01:00")
     assert ice.body == ("Ice on the inner basin.",)

@@ -34,15 +34,19 @@ _KINDS = {"term": "paragraph", "definition": "paragraph"}
 
 
 def leftover(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Paragraphs, headings, entries and captions of the content that no other field has taken."""
+    """Paragraphs, headings and entries of the content that no other field has taken, without captions of pictures."""
     kept = content(outline, so_far)
+    if any(_is_caption(node) for node, _ in kept):
+        from postparse.fields import captions
+
+        kept = [each for each, out in zip(kept, captions.of_pictures([n for n, _ in kept]), strict=True) if not out]
     if kept:
         texts = tuple([text for _, text in kept])
         yield Candidate(texts, tuple([Found(f"/{i}", n.block.span) for i, (n, _) in enumerate(kept)]))
 
 
 def blocks(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[ContentBlock, ...]]]:
-    """The body's blocks with their kinds; white space in code is kept."""
+    """The body's blocks with their kinds, captions of pictures among them; white space in code is kept."""
     kept = content(outline, so_far)
     if kept:
         yield Candidate(tuple([_content_block(node, text, outline) for node, text in kept]), ())
@@ -53,6 +57,7 @@ def _content_block(node: Node, text: str, outline: Outline) -> ContentBlock:
     if block.kind == "code":
         return ContentBlock("code", 0, outline.document.text[block.span.start : block.span.end])
     kind = "heading" if node.role == "heading" else _KINDS.get(block.kind, block.kind)
+    kind = "caption" if _is_caption(node) else kind
     return ContentBlock(kind, block.level, text)
 
 
@@ -116,7 +121,7 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         elif node.role == "paragraph" or not _within(taken, node):
             kept += pending
             pending = []
-            if block.kind == "caption" or block.hint == "caption":
+            if _is_caption(node):
                 from postparse.fields import captions  # only pages have any
 
                 bare = captions.uncredited(node)
@@ -126,6 +131,10 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
                 node = bare
             kept.append(node)
     return bodyrest.cleared(kept, names) if told else kept
+
+
+def _is_caption(node: Node) -> bool:
+    return node.block.kind == "caption" or node.block.hint == "caption"
 
 
 def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outline: Outline) -> bool:

@@ -1,7 +1,7 @@
 """Captions of pictures without what stands at their end of whose the picture is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postparse import phrases
@@ -15,6 +15,25 @@ _LABELLED = frozenset(":：©")
 _OPENED = {")": "(", "]": "[", "）": "（"}
 # What parts a credit from the caption before it.
 _BETWEEN = " \t|·•/–—-("
+
+
+# What a caption beside it is a part of: a title, or who said it.
+_WHOLE = ("table_row", "code", "quote")
+
+
+def of_pictures(nodes: Sequence[Node]) -> list[bool]:
+    """Tell of each node whether it is a caption that is no part of the running text.
+
+    Part of it is the title of a table or code, who is quoted, and all captions where they hold most of the text.
+    """
+    kinds = ["caption" if n.block.hint == "caption" else n.block.kind for n in nodes]
+    padded = ["", *kinds, ""]
+    out = [
+        kind == "caption" and before not in _WHOLE and after not in _WHOLE
+        for before, kind, after in zip(padded, kinds, padded[2:], strict=False)
+    ]
+    beside = sum(len(n.block.text) for n, caption in zip(nodes, out, strict=True) if caption)
+    return out if 2 * beside < sum(len(n.block.text) for n in nodes) else [False] * len(nodes)
 
 
 def uncredited(node: Node) -> Node | None:
