@@ -77,9 +77,9 @@ def test_wxr_gives_what_readers_see_and_what_the_export_says() -> None:
     assert [p.name for p in first.participants] == ["Ingrid Sollund"]
     assert [a.name for a in second.byline.authors] == ["Kwabena Osei"]
     assert (second.excerpt, second.comment_count, second.tags) == (None, 0, ())
+    assert [b.text for b in second.blocks if b.kind == "caption"] == ["The crane in 1961"]
     assert second.body == (
         "The last crane of the north quay was to be sold for scrap.",
-        "The crane in 1961",
         "It stands there still [so they say],",
         "and gulls nest in its cab.",
         "height 31 m reach 24 m",

@@ -60,11 +60,11 @@ def _reading(day: Day, hours: Hours | None, start: int, end: int) -> Reading:
 def _days(text: str, context: Context) -> Iterator[tuple[int, int, Day]]:
     for match in _form().finditer(text):
         number, name, year = (match["day"] or match["first"]), (match["before"] or match["month"]), match["year"]
-        month = _month(name, (context.language or "").partition("-")[0])
-        if month is None or not 1 <= int(number) <= 31:
+        named = month(name, context.language)
+        if not named or not 1 <= int(number) <= 31:
             continue
         year = year or match["last"]
-        yield match.start(), match.end(), Day(int(year) if year else None, month, int(number))
+        yield match.start(), match.end(), Day(int(year) if year else None, named, int(number))
 
 
 _MONTHS = (
@@ -89,9 +89,12 @@ def _months(language: str) -> Mapping[str, int]:
     return found
 
 
-def _month(name: str, language: str) -> int | None:
-    months = _months(language)
-    return months.get(name.lower()) or months.get(_plain(name))
+def month(name: str, language: str | None) -> int:
+    """Give the number of the month that a name is in a language that this module serves, else 0."""
+    if not serves(language):
+        return 0
+    months = _months((language or "").partition("-")[0])
+    return months.get(name.lower()) or months.get(_plain(name)) or 0
 
 
 def _plain(name: str) -> str:

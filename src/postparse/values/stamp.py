@@ -118,21 +118,27 @@ def _numeric() -> re.Pattern[str]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    """A month by name: day before or after it, at most a short word (de, of) between."""
+    """A month by name: day before or after it, at most a short word (de, of) between; or the year before both."""
+    month = r"[^\W\d_][^\s\d,;:()/–-]{1,14}"  # letters of many scripts are written with marks that `\w` has not
+    word = r"[^\W\d_][^\s\d,;:()/–-]"
     return re.compile(
-        r"(?<!\w)(?:(?P<d>\d{1,2})(?:[^\W\d_]{2})?\.?\s{1,3}(?:[^\W\d_]{1,3}\s{1,3})?(?P<m>[^\W\d_]{3,15})\.?,?\s{1,3}(?:[^\W\d_]{1,3}\s{1,3})?(?P<y>\d{4})"
-        r"|(?P<m2>[^\W\d_]{3,15}|\d{1,2}[월月])\.?\s{0,3}(?P<d2>\d{1,2})(?:[^\W\d_]{2})?,?\s{1,3}(?P<y2>\d{4}))(?!\d)"
+        r"(?<!\w)(?:"
+        rf"(?P<d>\d{{1,2}})(?:[^\W\d_]{{2}})?\.?(?:\s{{1,3}}(?:{word}{{0,2}}\s{{1,3}})?|[-/])"
+        rf"(?P<m>{month})(?P<n>\s\d{{1,2}}(?=[\s,]))?(?:,?\s{{1,3}}(?:{word}{{0,4}}\s{{1,3}})?|[-/])(?P<y>\d{{4}})"
+        rf"|(?P<m2>{month}|\d{{1,2}}[월月]\.?)\s{{0,3}}(?P<d2>\d{{1,2}})(?:[^\W\d_]{{2}})?,?\s{{1,3}}(?P<y2>\d{{4}})"
+        rf"|(?P<y3>\d{{4}})\.?\s{{1,3}}(?:{word}{{0,4}}\s{{1,3}})?"
+        rf"(?:(?P<m3>{month})\s{{1,3}}(?P<d3>\d{{1,2}})(?![:.]\d)\.?|(?P<d4>\d{{1,2}})\.?\s{{1,3}}(?P<m4>{month}))"
+        r")(?!\d)"
         r"(?:[\s,T(–-]{0,4}(?:[^\W\d_]{2}\s)?(?P<H>\d{1,2}):(?P<M>\d{2})(?!\d)(?:\s?(?P<half>[AaPp])\.?[Mm])?)?"
     )
 
 
-def _by_name(passage: Passage, text: str) -> Stamp | None:
+def _by_name(passage: Passage, text: str, language: str | None) -> Stamp | None:
     for found in _named().finditer(text):
-        word = (found["m"] or found["m2"]).rstrip("월月")
-        months = [word] if word.isdigit() else [m.key for m in lexicon.look("month", word)]
-        day, year = int(found["d"] or found["d2"]), int(found["y"] or found["y2"])
-        if months and _valid(year, int(months[0]), day):
-            value = f"{year:04}-{int(months[0]):02}-{day:02}"
+        d, m, y = next(t for t in (found.group(*row) for row in _ROWS) if t[0])
+        year, month = _month(int(y), m, found["n"], language)
+        if month and _valid(year, month, int(d)):
+            value = f"{year:04}-{month:02}-{int(d):02}"
             hour = int(found["H"] or 99)
             if found["half"] and hour <= 12:
                 hour = hour % 12 + 12 * (found["half"] in "Pp")
@@ -140,6 +146,28 @@ def _by_name(passage: Passage, text: str) -> Stamp | None:
                 value += f"T{hour:02}:{found['M']}"
             return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
     return None
+
+
+_ROWS = (("d", "m", "y"), ("d2", "m2", "y2"), ("d3", "m3", "y3"), ("d4", "m4", "y3"))
+_BUDDHIST = 543
+
+
+def _month(year: int, name: str, number: str | None, language: str | None) -> tuple[int, int]:
+    """Give year and month, 0 where the name is none's; Thai years are counted from the Buddha's death."""
+    name = name.rstrip(".월月")
+    if name.isdigit():
+        return year, int(name)
+    if number:
+        named = any(m.key in ("month", "month_prefix") for m in lexicon.look("time", name))
+        return year, int(number) if named else 0
+    months = lexicon.look("month", name)
+    if not months:
+        from postparse.values import lastresort
+
+        return year, lastresort.month(name, language)
+    if months[0].language == "th" and year > 2400:
+        year -= _BUDDHIST
+    return year, int(months[0].key)
 
 
 @cache
@@ -168,7 +196,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
         return None
     found = _numeric().search(text) if _may_be_numeric(text) else None
     if not found:
-        return (_of_era(passage, text) if "年" in text else None) or _by_name(passage, text)
+        return (_of_era(passage, text) if "年" in text else None) or _by_name(passage, text, language)
     year, month, day = _parts(found, language, order)
     if not _valid(year, month, day):
         return None
