@@ -20,7 +20,6 @@ FIELDS = ("title", "authors", "published", "modified", "categories", "tags", "la
 _POST = "a page of a social network without a headline of its own"
 _OFFICE = "the line of a notice board above the text"
 _NAME = "a name that no mark and no word leads"
-_YEAR = "years of another calendar"
 _CRUMB = "a section that only a breadcrumb names"
 WRONG: dict[tuple[str, str], str] = {
     ("docusaurus", "authors"): "a position in small letters beside the name",
@@ -31,7 +30,7 @@ WRONG: dict[tuple[str, str], str] = {
     ("kr-gov", "title"): "the headline stands below the name of the board, which the window has",
     ("kr-gov", "authors"): _OFFICE,
     ("jp-gov", "authors"): _OFFICE,
-    ("persian", "published"): _YEAR,
+    ("persian", "published"): "marked as navigation",
     ("vietnamese", "authors"): _NAME,
     ("vietnamese", "categories"): _CRUMB,
     ("turkish", "categories"): _CRUMB,

@@ -14,6 +14,8 @@ DAYS = {
     ("vi", "12 tháng 5, 2025"), ("vi", "Thứ hai, ngày 12 tháng 5 năm 2025"), ("vi", "12 Tháng 5 2025"),
     # years counted from the Buddha's death, or not
     ("th", "12 พฤษภาคม 2568"), ("th", "วันจันทร์ที่ 12 พ.ค. 2568"), ("th", "12 พฤษภาคม พ.ศ. 2568"), ("th", "12 พ.ค. 2025"),
+    # Iran's calendar
+    ("fa", "۲۲ اردیبهشت ۱۴۰۴"), ("fa", "دوشنبه ۲۲ اردیبهشت ۱۴۰۴"), ("fa", "22 اردیبهشت 1404"),
     # months that only the last resort has
     ("cs", "12. května 2025"), ("sk", "12. mája 2025"), ("fi", "12. toukokuuta 2025"), ("ro", "12 mai 2025"),
     ("ca", "12 de maig de 2025"), ("hr", "12. svibnja 2025."), ("sr", "12. мај 2025."), ("ka", "12 მაისი 2025"),
@@ -29,6 +31,20 @@ def test_day(language: str, written: str) -> None:
     assert read is not None
     assert read.value == "2025-05-12"
     assert f"· {written} ·"[read.span.start - 7 : read.span.end - 7] in written
+
+
+SOLAR = {
+    "۱ فروردین ۱۴۰۳": "2024-03-20", "۳۰ اسفند ۱۴۰۳": "2025-03-20", "۱ فروردین ۱۴۰۴": "2025-03-21",
+    "۲۹ اسفند ۱۴۰۰": "2022-03-20", "۳۰ اسفند ۱۳۹۹": "2021-03-20", "۱ مهر ۱۴۰۲": "2023-09-23",
+    "۲۲ بهمن ۱۳۵۷": "1979-02-11",
+    "۳۰ اسفند ۱۴۰۴": None, "۳۱ مهر ۱۴۰۲": None, "۱ فروردین ۱۲۰۰": None, "۰ مهر ۱۴۰۲": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("written", SOLAR)
+def test_solar_calendar(written: str) -> None:
+    read = stamp.read(Passage(written, 0), "fa", lambda: None)
+    assert (read and read.value) == SOLAR[written]
 
 
 HOURS = [
