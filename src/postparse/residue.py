@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 
 from postparse import labels, lexicon
 from postparse.document import Block
@@ -66,20 +67,20 @@ def closing(blocks: Sequence[Block], language: str | None = None) -> int:
     """
     if not blocks or blocks[-1].region or any(b.region == "content" for b in blocks):
         return len(blocks)
-    first, below, above = len(blocks), 0, -1
+    first, below = len(blocks), 0
+    above: list[int] = []
     for index in range(len(blocks) - 1, 0, -1):
         text = blocks[index].text
         if is_residue(text):
-            if below and above < 0:
-                above = sum(len(b.text) for b in blocks[:index] if is_prose(b.text))
+            if below and not above:
+                above = list(accumulate((len(b.text) if is_prose(b.text) else 0 for b in blocks), initial=0))
             # Also a byline counts comments, before any text.
-            if below <= max(above, 0):
+            if not below or below <= above[index]:
                 first = index
         elif is_prose(text):
             if len(text) > 100:
                 break
             below += len(text)
-            above = -1
     last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
     if first < len(blocks) or len(last) > 1:
         while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:

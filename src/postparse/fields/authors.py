@@ -1,7 +1,7 @@
 """Who wrote the post: the names that byline, markup and metadata give, cut and cleaned of what clings to them."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -77,21 +77,23 @@ _ABOVE, _BELOW = 4, 12
 def _bylines(outline: Outline, so_far: Post) -> Iterator[tuple[int, Candidate[Authors]]]:
     for node, parts in outline.meta:
         pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
-        if pieces and not _in_slot(outline, node):
+        if pieces and not _in_slot(node, _slots(outline, so_far)):
             yield node.index, _candidate(outline, pieces, "visible")
 
 
-def _in_slot(outline: Outline, node: Node) -> bool:
+@once
+def _slots(outline: Outline, so_far: Post) -> Iterator[int]:
+    """Give the lines that begin with a clock time."""
+    for node in outline.nodes:
+        if node.role not in ("furniture", "meta") and node.block.text[:1].isdigit():
+            rest = after_time(node.block.passage)
+            if len(rest.text) > 2 and rest.start > node.block.span.start:
+                yield node.index
+
+
+def _in_slot(node: Node, slots: Sequence[int]) -> bool:
     """Say whether a line stands below one of several that begin with a clock time, as a programme's speakers do."""
-    slots = [
-        n.index
-        for n in outline.nodes
-        if n.role not in ("furniture", "meta")
-        and n.block.text[:1].isdigit()
-        and len(after_time(n.block.passage).text) > 2
-        and after_time(n.block.passage).start > n.block.span.start
-    ]
-    return len(slots) > 1 and any(node.index - 8 <= index < node.index for index in slots)
+    return len(slots) > 1 and bisect_left(slots, node.index - 8) < bisect_left(slots, node.index)
 
 
 def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:

@@ -199,13 +199,14 @@ _LEAST_HEAD, _LONGEST_HEAD, _LONGEST_DECK = 20, 200, 400
 
 def _without_list(nodes: list[Node]) -> list[Node]:
     """Cut a list of other posts that closes the page: a known heading, links below it, no more text."""
-    prose = [len(n.block.text) if n.role == "paragraph" and not _is_linked(n) else 0 for n in nodes]
+    linked = [_is_linked(n) for n in nodes]
+    prose = [len(n.block.text) * (n.role == "paragraph" and not out) for n, out in zip(nodes, linked, strict=True)]
     rest = total = sum(prose)
+    links = sum(linked)
     for at, node in enumerate(nodes):
-        if at and rest * 4 <= total and _heads_others(node):
-            below = nodes[at + 1 :]
-            if sum(map(_is_linked, below)) * 3 >= len(below):
-                return nodes[:at]
+        links -= linked[at]
+        if at and rest * 4 <= total and links * 3 >= len(nodes) - at - 1 and _heads_others(node):
+            return nodes[:at]
         rest -= prose[at]
     return nodes
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from postparse import lexicon, phrases
 from postparse.document import Passage
@@ -99,7 +100,7 @@ def is_dated(day: when.Day) -> bool:
 
 def is_early(view: View, index: int) -> bool:
     """Say whether a line stands among the first paragraphs."""
-    told = [n.index for n in view.nodes if n.role == "paragraph"]
+    told = list(islice((n.index for n in view.nodes if n.role == "paragraph"), 4))
     return len(told) < 4 or index <= told[3]
 
 
@@ -118,8 +119,8 @@ def is_signed(view: View, draft: Draft, slot: Slot) -> bool:
     """Say whether a bare date is that of the document: full, without a weekday, behind all its paragraphs."""
     if slot.day is None or not slot.day.year or slot.day.weekday is not None:
         return False
-    told = [n.index for n in view.nodes if n.role == "paragraph"]
-    return bool(told) and max(told) < draft.first
+    last = next((n.index for n in reversed(view.nodes) if n.role == "paragraph"), None)
+    return last is not None and last < draft.first
 
 
 def is_foot(view: View, hit: Hit) -> bool:
@@ -129,10 +130,10 @@ def is_foot(view: View, hit: Hit) -> bool:
         return False
     if not slot.day.year or slot.day.weekday is not None:
         return False
-    last = max((n.index for n in view.nodes if n.role != "furniture"), default=-1)
-    bare = len(hit.node.block.text.strip()) <= len(hit.passage.text) + 2
-    told = any(h.reading.has_clock for at, found in view.hits.items() if at < last for h in found)
-    return bare and hit.node.index == last and told
+    last = next((n.index for n in reversed(view.nodes) if n.role != "furniture"), -1)
+    if hit.node.index != last or len(hit.node.block.text.strip()) > len(hit.passage.text) + 2:
+        return False
+    return any(h.reading.has_clock for at, found in view.hits.items() if at < last for h in found)
 
 
 def is_publication(view: View, draft: Draft) -> bool:

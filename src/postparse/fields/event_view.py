@@ -1,6 +1,7 @@
 """The post as the rules of the schedule see it: its times, its programme, what its sentences say."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -75,7 +76,8 @@ class View(NamedTuple):
 
     def in_sentence(self, sentence: Passage, node: Node) -> Place | None:
         """Read the first place that a sentence names."""
-        times = self.hits.get(node.index, ())
+        end = sentence.start + len(sentence.text)
+        times = [h for h in self.hits.get(node.index, ()) if sentence.start <= h.passage.start < end]
         verb = verbs().search(sentence.text)
         return next(places.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
 
@@ -91,11 +93,7 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     if article and not any(map(str.isdigit, so_far.title or "")):
         nodes = _foremost(nodes)
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
-    for card in cards(outline, known):
-        whole = (card.passage.start, card.passage.start + len(card.passage.text))
-        for index, found in list(hits.items()):
-            hits[index] = [h for h in found if not whole[0] <= h.passage.start < whole[1]]
-        hits[card.node.index] = [card, *hits.get(card.node.index, [])]
+    hits = _with_cards(hits, cards(outline, known))
     hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
     years, year = years_of(hits, so_far.title, _declared(outline.document.claims))
     hits = {index: [with_year(h, years, year) for h in found] for index, found in hits.items()}
@@ -122,6 +120,22 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
         any(s.head in indices for s in outline.labelled(*PLACE_KEYS)),
         article,
     )
+
+
+def _with_cards(hits: dict[int, list[Hit]], found: list[Hit]) -> dict[int, list[Hit]]:
+    """Put the dates that a page sets out in pieces in the place of what the pieces say alone."""
+    if not found:
+        return hits
+    starts = [card.passage.start for card in found]
+
+    def covered(hit: Hit) -> bool:
+        at = bisect_right(starts, hit.passage.start) - 1
+        return at >= 0 and hit.passage.start < starts[at] + len(found[at].passage.text)
+
+    left = {index: [h for h in each if not covered(h)] for index, each in hits.items()}
+    for card in found:
+        left[card.node.index] = [card, *left.get(card.node.index, [])]
+    return left
 
 
 def is_titled(outline: Outline, title: str) -> bool:
@@ -216,23 +230,29 @@ def stops() -> re.Pattern[str]:
     )
 
 
+_REACH = 1000
+"""Code points of a sentence before a time, and behind it: a whole post on one line may have no end of a sentence."""
+
+
 def sentence_of(passage: Passage, hit: Hit) -> Passage:
     """Give the sentence around a time."""
     at = hit.passage.start - passage.start
     end = at + len(hit.passage.text)
-    ends = [m.end() for m in stops().finditer(passage.text)]
-    start = max((s for s in ends if s <= at), default=0)
-    stop = min((s for s in ends if s >= end), default=len(passage.text))
+    first, last = max(0, at - _REACH), min(len(passage.text), end + _REACH)
+    ends = [m.end() for m in stops().finditer(passage.text, first, last)]
+    start = max((s for s in ends if s <= at), default=first)
+    stop = min((s for s in ends if s >= end), default=last)
     return passage.cut(start, stop)
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
+    """Give the sentences of a text, of one that is very long the beginning."""
     at = 0
     for match in stops().finditer(passage.text):
-        yield passage.cut(at, match.end())
+        yield passage.cut(at, min(match.end(), at + 2 * _REACH))
         at = match.end()
     if at < len(passage.text):
-        yield passage.cut(at)
+        yield passage.cut(at, at + 2 * _REACH)
 
 
 def same_day(one: Hit, other: Hit) -> bool:

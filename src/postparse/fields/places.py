@@ -28,12 +28,17 @@ def _lead_words(base: str) -> Phrases:
     return Phrases(["@", *(w for w in known if w[0] < "\u2e80")])
 
 
+_GAP = 20
+"""Code points, a blank or a colon each, that may stand between such a word and the place."""
+
+
 def _leads(text: str, language: str | None) -> Iterator[tuple[int, int]]:
     """Give where such words begin, and where what they bring does."""
     for start, end in _lead_words(placewords.base_of(language)).finditer(text):
-        rest = text[end:].lstrip(" :")
-        if rest and (len(rest) < len(text) - end or text[end - 1] in "'’@"):
-            yield start, len(text) - len(rest)
+        behind = text[end : end + _GAP]
+        rest = behind.lstrip(" :")
+        if rest and (len(rest) < len(behind) or text[end - 1] in "'’@"):
+            yield start, end + len(behind) - len(rest)
 
 
 def lead_end(text: str, start: int = 0, language: str | None = None) -> int:

@@ -147,7 +147,7 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
         return spare <= 25
     lead = hit.passage.start - line.start
     rest = line.cut(max(lead, 0) + len(hit.passage.text)) if lead >= 0 else line
-    placed = placewords.is_placelike(rest.text, None, weak=False)
+    placed = placewords.is_placelike(rest.text[:200], None, weak=False)
     if hit.node.role == "labelled" and not (hit.reading.has_clock or placed or titled):
         return False
     if spare <= 28 or (lead <= 2 and len(line.text) < 120 and (titled or placed)):
@@ -157,12 +157,17 @@ def _bare(hit: Hit, found: Sequence[Hit], titled: bool) -> bool:
     return len(line.text) < 200 and hit.reading.has_clock and hit.reading.has_day and placed
 
 
+_LONGEST_NAME = 300
+
+
 def _is_sentence(line: Passage, found: Sequence[Hit]) -> bool:
     """Say whether a line tells something: words after the last time, and the end of a sentence."""
     last = max(h.passage.start + len(h.passage.text) for h in found) - line.start
     rest = line.text[last:].rstrip()
     if rest[-1:] not in (".", "!", "?", "。", "！", "？"):
         return False
+    if len(rest) > _LONGEST_NAME:
+        return True
     if max(rest) > "\u2e80":
         return len(rest) > 8
     return len(rest.split()) >= 4 and not placewords.is_name(rest.rstrip(".!?"), None)
