@@ -102,14 +102,14 @@ def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_reading
 
 BEGUN_TOO_LATE = """
 import sys
-from postparse import crew
+from postparse import servers
 
 class Lock:
     def __reduce__(self):
         return open, ("/none/such",)
 
 if __name__ == "__main__":
-    process = crew._context().Process(target=print, args=(Lock(),))
+    process = servers.context().Process(target=print, args=(Lock(),))
     process.start()
     process.join()
     sys.exit(process.exitcode)
@@ -243,13 +243,24 @@ def living(pids: set[int]) -> set[int]:
     return {pid for pid in pids if lives(pid)}
 
 
-def began(posts: Path, *arguments: "str | Path", faults: bool = False) -> "subprocess.Popen[bytes]":
+def ended(pids: set[int]) -> None:
+    end = time.monotonic() + 10
+    while living(pids) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert pids
+    assert not living(pids)
+
+
+def began(
+    posts: Path, *arguments: "str | Path", faults: bool = False, group: bool = False
+) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [*COMMAND, posts, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         env=environment(faults=faults),
+        start_new_session=group,
     )
 
 
@@ -283,11 +294,75 @@ def test_no_process_is_left_when_the_run_ends(how: signal.Signals, tmp_path: Pat
     if how != signal.SIGKILL:
         assert b"--resume goes on" in told
         assert b"Traceback" not in told
-    end = time.monotonic() + 10
-    while living(there) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert there
-    assert not living(there)
+    ended(there)
+
+
+@needs_processes
+@pytest.mark.parametrize(("how", "status"), [(signal.SIGINT, 130), (signal.SIGHUP, 129), (signal.SIGTERM, 143)])
+def test_a_signal_for_all_processes_of_a_terminal_is_answered_by_the_run_alone(
+    how: signal.Signals, status: int, tmp_path: Path
+) -> None:
+    posts = folder(tmp_path / "posts", 300, hangs="RUN-WITHOUT-END")
+    process = began(posts, "-o", tmp_path / "out.jsonl", "--jobs", "2", faults=True, group=True)
+    time.sleep(2.5)
+    there = children(process.pid)
+    os.killpg(process.pid, how)
+    _, told = process.communicate(timeout=30)
+    assert told == b"postparse: what is done is kept; the same command with --resume goes on with it\n"
+    assert process.returncode == status
+    ended(there)
+
+
+ENDING_SLOWLY = """
+import atexit, os, signal
+from postparse.__main__ import main
+atexit.register(lambda: [os.kill(os.getpid(), how) for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)])
+main()
+"""
+
+
+@needs_processes
+def test_signals_while_the_process_ends_say_nothing(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 2)
+    done = subprocess.run([sys.executable, "-c", ENDING_SLOWLY, posts, "--quiet"], capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout.count(b"\n"), done.stderr) == (0, 2, b"")
+
+
+WITHOUT_ROOM = """
+from postparse import servers
+from postparse.__main__ import main
+def begin():
+    raise OSError(28, "No space left on device")
+servers.begin = begin
+main()
+"""
+
+
+def test_processes_that_can_not_be_started_are_told_as_such(tmp_path: Path) -> None:
+    posts = folder(tmp_path / "posts", 20)
+    done = subprocess.run([sys.executable, "-c", WITHOUT_ROOM, posts, "--jsonl"], capture_output=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+        1,
+        b"",
+        "postparse: no process can be started that reads posts: No space left on device; "
+        "--jobs 0 reads without such processes, and without limits\n",
+    )
+
+
+@pytest.mark.parametrize("option", ["--report", "--keep-failed"])
+def test_which_file_a_full_disk_can_not_hold_is_told(option: str, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    posts = folder(tmp_path / "posts", 2)
+    (posts / "x.txt").write_bytes(b"\x7fELF\0\0\0" * 200)
+    target = tmp_path / "target"
+    done = subprocess.run(
+        [*COMMAND, posts, "--jsonl", option, target],
+        capture_output=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900)),
+    )
+    assert done.returncode == 1
+    assert done.stderr.decode().endswith(f"postparse: cannot write: {target}: File too large\n")
 
 
 def test_a_reader_that_closes_the_pipe_ends_the_run(tmp_path: Path) -> None:

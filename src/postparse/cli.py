@@ -300,10 +300,19 @@ def main() -> NoReturn:
         let_go()
         say(f"cannot write: {error.strerror or error}")
         status = FAILED
+    _hear_no_more()
     status = asked_to_end or status
     # The process ends; looking once more for cycles among all that is left would take as long as the parse.
     gc.freeze()
     sys.exit(status)
+
+
+def _hear_no_more() -> None:
+    """Let nothing interrupt the end of the process: it is near, and what is interrupted there complains."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        asks = getattr(signal, name, None)
+        if asks is not None:
+            signal.signal(asks, signal.SIG_IGN)
 
 
 def _run(command: typer.Typer, arguments: list[str], name: str) -> int:

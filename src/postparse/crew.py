@@ -13,10 +13,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
-from functools import cache
 from typing import TYPE_CHECKING
 
-from postparse import work
+from postparse import servers, work
 from postparse.api import internal
 from postparse.errors import SourceError, UsageError
 from postparse.parts import Fault, Part
@@ -24,8 +23,6 @@ from postparse.pieces import Piece
 from postparse.work import Done, Job, Limits, Worker
 
 if TYPE_CHECKING:
-    from multiprocessing.context import ForkServerContext, SpawnContext
-
     from pebble import ProcessPool
 
 AHEAD = 3
@@ -35,9 +32,7 @@ _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
 _SOON = 0.5
 _USUAL = 1 << 13
-
-# Bytes of the folder for temporary files: below it stands the socket of that process, whose path can have 104 in all.
-_LONGEST = 68
+_WITHOUT = "--jobs 0 reads without such processes, and without limits"
 
 
 class Task:
@@ -93,7 +88,7 @@ class Crew:
             hand.stop()
         for hand in self._hands:
             hand.join()
-        _end_server()
+        servers.end()
 
 
 class _Hand:
@@ -184,11 +179,11 @@ class _Hand:
         """Throw the process away, with all that is half-way between it and us; what it had at hand goes to a new one.
 
         Raises:
-            SourceError: none of the processes that were started did anything.
+            SourceError: none of the processes that were started did anything, or none can be started.
         """
         self._vain += 1
         if self._vain > _VAIN:
-            raise SourceError("the processes that read posts end as soon as they begin; try --jobs 1")
+            raise SourceError(f"the processes that read posts end as soon as they begin; {_WITHOUT}")
         old, self._pool = self._pool, None
         if old is not None:
             old.stop()  # type: ignore[no-untyped-call]
@@ -235,39 +230,19 @@ def _how(status: int | None) -> str:
 
 
 def _pool(job: Job, limits: Limits) -> "ProcessPool":
+    """Give a pool of one process.
+
+    Raises:
+        SourceError: the system has no room for what a process needs, as for locks or for its socket.
+    """
     from pebble import ProcessPool
 
-    return ProcessPool(1, initializer=_begin, initargs=(job, limits), context=_context())
-
-
-@cache
-def _context() -> "ForkServerContext | SpawnContext":
-    """Give the way in which processes are made: as copies of one that is ready to read, where the system can.
-
-    A copy of this process itself would hold its pipes open, and go on when this one is killed.
-    """
-    import multiprocessing
-    import tempfile
-
-    folder = os.fsencode(tempfile.gettempdir())
-    if "forkserver" not in multiprocessing.get_all_start_methods() or len(folder) > _LONGEST:
-        return multiprocessing.get_context("spawn")
-    made = multiprocessing.get_context("forkserver")
-    made.set_forkserver_preload(["postparse.preload"])
-    return made
-
-
-def _end_server() -> None:
-    """Wait for the process whose copies read posts, so that what all of them took counts as what this run took.
-
-    Python ends it unasked, but waits for it only by a method that it keeps to itself.
-    """
-    from multiprocessing import forkserver
-
-    end = getattr(getattr(forkserver, "_forkserver", None), "_stop", None)
-    if end is not None:
-        with contextlib.suppress(OSError):
-            end()
+    try:
+        servers.begin()
+        return ProcessPool(1, initializer=_begin, initargs=(job, limits), context=servers.context())
+    except OSError as error:
+        why = error.strerror or error
+        raise SourceError(f"no process can be started that reads posts: {why}; {_WITHOUT}") from None
 
 
 _worker: Worker | None = None

@@ -51,13 +51,16 @@ class Quarantine:
         Raises:
             OSError: the folder can't be written.
         """
-        name = None if given is None else self._copied(given, path, post)
-        key = (path, post, name)
-        if key not in self._known:
-            line = json.dumps({"path": path, "post": post, "reason": reason, "file": name}) + "\n"
-            with open(self._path(LIST), "ab", buffering=0) as listed:
-                listed.write(line.encode())
-            self._known.add(key)
+        try:
+            name = None if given is None else self._copied(given, path, post)
+            key = (path, post, name)
+            if key not in self._known:
+                line = json.dumps({"path": path, "post": post, "reason": reason, "file": name}) + "\n"
+                with open(self._path(LIST), "ab") as listed:
+                    listed.write(line.encode())
+                self._known.add(key)
+        except OSError as error:
+            raise OSError(error.errno, f"{self._folder}: {error.strerror or error}") from None
         return name
 
     def _copied(self, given: Input | Part, path: str, post: int) -> str | None:

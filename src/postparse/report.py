@@ -206,5 +206,8 @@ def write(path: str, report: "dict[str, Json]") -> None:
     from postparse.render.json import encoded
     from postparse.render.screen import sink
 
-    with sink(path) as out:
-        out.write(encoded(report, out, indent=1) + "\n")
+    try:
+        with sink(path) as out:
+            out.write(encoded(report, out, indent=1) + "\n")
+    except OSError as error:
+        raise OSError(error.errno, f"{path}: {error.strerror or error}") from None
