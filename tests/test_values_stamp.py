@@ -52,7 +52,8 @@ HOURS = [
     ("12. května 2025 9:05", "cs"),
     ("12 मई 2025, 9:05", "hi"),
     ("2025. május 12. 9:05", "hu"),
-]
+    ("۲۲ اردیبهشت ۱۴۰۴ ۰۹:۰۵", "fa"), ("১২ মে ২০২৫, ৯:০৫", "bn"), ("১২/০৫/২০২৫ ০৯:০৫", "bn"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "language"), HOURS)
@@ -67,10 +68,24 @@ NONE = [
     ("12 พฤษภาคม 25680", "th"),
     ("12 May 2568", "en"),
     ("12 rooms 2025", "en"), ("12 part 5, 2025", "en"), ("2025 was the 12 best", "en"), ("12 trang 5, 2025", "vi"),
-    ("32 May 2025", "en"), ("12 tháng 13, 2025", "vi"),
+    ("12 ²² 2025", "en"), ("32 May 2025", "en"), ("12 tháng 13, 2025", "vi"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("written", "language"), NONE)
 def test_no_day(written: str, language: str) -> None:
     assert stamp.read(Passage(written, 0), language, lambda: None) is None
+
+
+MACHINES = [
+    ("2025-05-12T09:05:07Z", "2025-05-12T09:05:07+00:00"),
+    ("2025-05-12 9:05", "2025-05-12T09:05"),
+    ("২০২৫-০৫-১২T০৯:০৫:০৭", "2025-05-12T09:05:07"),
+    ("20250512", "2025-05-12"),
+    ("2025-05-12T09:05:61", "2025-05-12"),
+]
+
+
+@pytest.mark.parametrize(("written", "told"), MACHINES)
+def test_machines(written: str, told: str) -> None:
+    assert stamp.iso(written) == told

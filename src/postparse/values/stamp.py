@@ -35,8 +35,8 @@ def iso(text: str) -> str | None:
     found = _iso().match(text[:60])
     if not found or not _valid(int(found["y"]), int(found["m"]), int(found["d"])):
         return None
-    day = f"{found['y']}-{found['m']}-{found['d']}"
-    if not found["H"] or int(found["H"]) > 23 or int(found["M"]) > 59 or (found["S"] or "")[1:] > "59":
+    day = f"{int(found['y'])}-{int(found['m']):02}-{int(found['d']):02}"
+    if not found["H"] or int(found["H"]) > 23 or int(found["M"]) > 59 or int((found["S"] or ":0")[1:]) > 59:
         return day
     zone = found["z"] or ""
     if zone in ("Z", "UTC", "GMT"):
@@ -45,13 +45,14 @@ def iso(text: str) -> str | None:
         zone = f"{zone[:3]}:{zone[3:]}"
     if zone[1:3] > "14" or zone[4:] > "59":
         zone = ""
-    return f"{day}T{int(found['H']):02}:{found['M']}{found['S'] or ''}{zone}"
+    second = f":{int(found['S'][1:]):02}" if found["S"] else ""
+    return f"{day}T{int(found['H']):02}:{int(found['M']):02}{second}{zone}"
 
 
 @cache
 def _ctime() -> re.Pattern[str]:
     return re.compile(
-        r"[A-Z][a-z]{2} (?P<m>[A-Z][a-z]{2}) {1,2}(?P<d>\d{1,2}) (?P<t>\d\d:\d\d):\d\d "
+        r"(?a)[A-Z][a-z]{2} (?P<m>[A-Z][a-z]{2}) {1,2}(?P<d>\d{1,2}) (?P<t>\d\d:\d\d):\d\d "
         r"(?:\S{1,6} )?(?P<y>\d{4})\Z"
     )
 
@@ -143,7 +144,7 @@ def _by_name(passage: Passage, text: str, language: str | None) -> Stamp | None:
             if found["half"] and hour <= 12:
                 hour = hour % 12 + 12 * (found["half"] in "Pp")
             if hour < 24 and int(found["M"]) < 60:
-                value += f"T{hour:02}:{found['M']}"
+                value += f"T{hour:02}:{int(found['M']):02}"
             return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
     return None
 
@@ -158,7 +159,7 @@ def _day(year: int, name: str, number: str | None, day: int, language: str | Non
     if number:
         named = any(m.key in ("month", "month_prefix") for m in lexicon.look("time", name))
         month = int(number) if named else 0
-    elif name.isdigit():
+    elif name.isdecimal():
         month = int(name)
     elif months := lexicon.look("month", name):
         month = int(months[0].key)
@@ -217,7 +218,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
         return None
     value = f"{year:04}-{month:02}-{day:02}"
     if found["H"] and int(found["H"]) < 24 and int(found["M"]) < 60:
-        value += f"T{int(found['H']):02}:{found['M']}"
+        value += f"T{int(found['H']):02}:{int(found['M']):02}"
     return Stamp(value, Span(passage.start + found.start(), passage.start + found.end()))
 
 
