@@ -7,6 +7,8 @@ from postparse import lexicon
 
 _DASHES = "-–—―‐*+•·∙‣▪◦o"  # followed by a blank
 _NUMBERED = frozenset(".)")  # behind a number
+# Pictures that posts to channels set before each entry, a mark of variation after some.
+_PICTURES = frozenset("👉🔹🔸🔷🔶▪▫◾◽◼◻✅☑➡")
 
 
 @cache
@@ -20,6 +22,9 @@ def _shape() -> re.Pattern[str]:
 def cut(text: str) -> tuple[str | None, int]:
     """Give the bullet that a line without white space around opens with, and where the entry itself begins."""
     head = text[:1]
+    if head in _PICTURES:
+        start = len(text) - len(text[1:].lstrip("\ufe0f \t"))
+        return (head, start) if 1 < start < len(text) else (None, 0)
     if head and head in _DASHES:
         start = len(text) - len(text[1:].lstrip())
         return (head, start) if 1 < start < len(text) else (None, 0)

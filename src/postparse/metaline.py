@@ -243,4 +243,4 @@ def _structural(node: Node) -> bool:
     if node.block.hint in ("start", "end"):
         return True  # markup says that the time is an event's
     keys = node.label.keys if node.label else ()
-    return bool(keys) and not any(k in _KINDS for k in keys)
+    return bool(keys) and not any(k in _KINDS or k == "publisher" for k in keys)

@@ -13,10 +13,16 @@ from postparse.prose import SENTENCE_END, is_prose
 def opening(blocks: Sequence[Block]) -> dict[int, str]:
     """Tell what stands above the title in a copied page: menus, breadcrumbs, and the site's name over them."""
     last, found = -1, {}
+    dated = -1
     for index, block in enumerate(blocks[:10]):
         if block.region or is_prose(block.text):
             break
         kind = _menu(block.text)
+        # Below the post's day a line of the page is no sign that what stands above belongs to it too.
+        if kind is None and last < 0 <= dated and is_residue(block.text):
+            break
+        if dated < 0 and sum(map(str.isdigit, block.text)) > 4:
+            dated = index
         if kind is None and last == index - 1 >= 0 and block.group == blocks[last].group:
             kind = _run_together(block.text)
         # What closes a page, as the count of its comments, may stand in the byline too, and tells of no menu.
@@ -31,12 +37,12 @@ def opening(blocks: Sequence[Block]) -> dict[int, str]:
     return found
 
 
-_MENU_SIGNS = frozenset("|｜·•>›»＞→/")
+_MENU_SIGNS = frozenset("|｜·•>›»＞→/‹")
 
 
 @cache
 def _menu_marks() -> re.Pattern[str]:
-    return re.compile(r"\s*[|｜·•]\s*|\s+[>›»＞→/]\s*|\s{2,}")
+    return re.compile(r"\s*[|｜·•]\s*|\s+[>›»＞→/‹]\s*|\s{2,}")
 
 
 def _menu(text: str) -> str | None:
@@ -44,11 +50,11 @@ def _menu(text: str) -> str | None:
     if len(text) > 160 or (_MENU_SIGNS.isdisjoint(text) and "  " not in text) or any(c.isdigit() for c in text):
         return None
     parts = [p for p in _menu_marks().split(re.sub(r"^[^:：/|]{1,30}[:：]\s", "", text.strip())) if p]
-    if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/]\s", text)):
+    if len(parts) < 3 and not (len(parts) == 2 and re.search(r"\s[>›»＞/‹]\s", text)):
         return None
     if any(len(p) > 40 or len(p.split()) > 6 for p in parts):
         return None
-    return "meta" if re.search(r"[>›»＞/]", text) else "furniture"
+    return "meta" if re.search(r"[>›»＞/‹]", text) else "furniture"
 
 
 def _run_together(text: str) -> str | None:
@@ -116,10 +122,38 @@ def is_residue(text: str) -> bool:
     """Tell a line that belongs to the page: share buttons, skip links, copyright."""
     if len(text) > 200:
         return False
+    if text[:1] in _REACTIONS or (text[:1].isdigit() and len(text) < 40):
+        return is_counter(text)
     folded = lexicon.fold(text)
     if any(m.key in ("line", "tail") for m in lexicon.words("residue").get(folded.strip(" .:…»«→←|"), ())):
         return True
     return folded.startswith(_residue_starts()) or (folded[:1] in _ARROWS and _ARROWS[folded[0]] not in folded)
+
+
+# What channels count below a post, each before its number; the eye is for those who saw it.
+_REACTIONS = frozenset("❤👍🔥👏😁🎉🙏👎😢🤔👌😍🥰😱🤯🤬🤩💯🕊🏆💔👁👀💬🔁")
+
+
+def is_counter(text: str) -> bool:
+    """Tell a line of a channel that counts who saw a post and what they made of it: `1.3K views 18:22`, `👍 11`."""
+    if len(text) > 80 or not any(map(str.isdigit, text)):
+        return False
+    counted = any(c in _REACTIONS for c in text) or (
+        any(w in _view_words() for w in text.lower().split()) and any(c in "0123456789" for c in text[:1])
+    )
+    return counted and all(_counts(w) for w in text.lower().split())
+
+
+def _counts(word: str) -> bool:
+    bare = "".join(c for c in word if c not in _REACTIONS and c != "\ufe0f")
+    figure = bare.rstrip("km").replace(":", "").replace(".", "").replace(",", "")
+    return not figure or (figure.isdigit() and len(figure) < 7) or bare in _view_words()
+
+
+@cache
+def _view_words() -> frozenset[str]:
+    updated = (surface.split()[0] for surface in lexicon.surfaces("byline", "updated"))
+    return lexicon.surfaces("byline", "views") | frozenset(updated)
 
 
 # Quotes of several languages too, of which the other half follows.

@@ -71,7 +71,9 @@ def _nodes(document: Document, language: str | None) -> Iterator[Node]:
             yield Node(index, block, "furniture", None, block.passage)
             continue
         role, label, value = _role(block, language, _is_alone(blocks, index))
-        if index in opening and role != "paragraph" and not (label and label.keys):
+        # The last step of a path may be called as a section is.
+        path = opening.get(index) == "meta" and role == "heading" and block.kind != "heading"
+        if index in opening and role != "paragraph" and (path or not (label and label.keys)):
             role, label, value = opening[index], None, block.passage
         content += role in ("paragraph", "labelled", "label", "entry")
         yield Node(index, block, role, label, value)

@@ -103,7 +103,7 @@ def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
             continue
         first = parts[0].passage
         dated = any(stamp.read(p.passage, outline.language, lambda: "dmy") for p in parts[1:3])
-        if dated and " " in first.text and person.read(first.text) and is_name(first.text):
+        if dated and (is_office(first.text) or (" " in first.text and person.read(first.text) and is_name(first.text))):
             yield _candidate(outline, [first], "visible")
 
 

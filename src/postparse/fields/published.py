@@ -13,6 +13,7 @@ from postparse.fields.once import once
 from postparse.fields.published_near import (
     is_led,
     is_title,
+    opens_release,
     published_alone,
     published_beside,
     published_opening,
@@ -156,7 +157,10 @@ def published_by_itself(outline: Outline, so_far: Post) -> Iterator[Candidate[st
         text = node.block.text
         if (
             any(p.kind == "modified" for p in parts)
-            or abs(node.index - title) > (6 if node.block.hint in ("byline", "published") else 2)
+            or (
+                abs(node.index - title) > (6 if node.block.hint in ("byline", "published") else 2)
+                and not opens_release(outline, node)
+            )
             or len(text) > 60
             or node.label
             or is_title(node.block.span, so_far)

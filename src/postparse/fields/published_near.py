@@ -8,6 +8,7 @@ from postparse import lexicon, metaline, phrases
 from postparse.document import Passage, Span
 from postparse.fields import eventday
 from postparse.fields.dateorder import date_order
+from postparse.fields.overline import says_kind
 from postparse.outline import Node, Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -212,3 +213,8 @@ def title_index(outline: Outline, so_far: Post) -> int | None:
     if not starts:
         return None
     return bisect_right(outline.starts, starts[0]) - 1
+
+
+def opens_release(outline: Outline, node: Node) -> bool:
+    """Tell the day that stands at the head of a press release, below the line that says so."""
+    return node.index == 1 and says_kind(outline.nodes[0].block.text)

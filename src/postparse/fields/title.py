@@ -1,11 +1,12 @@
 """The post's own headline, and the label that it may open with."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from postparse import lexicon
 from postparse.document import Claim, Passage, Span
+from postparse.fields.overline import BRACKETS, heads_text, is_alone, is_from, is_kind, is_masthead, unstarred
 from postparse.lexicon import fold
 from postparse.outline import MetaLine, Node, Outline
 from postparse.post import Post
@@ -34,7 +35,7 @@ def labelled(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     for section in outline.labelled("title", "talk", "event_title"):
         if section.head > min(first, 8) or not section.entries:
             continue
-        if "event_title" in section.label.keys and _is_alone(outline.nodes, section.head):
+        if "event_title" in section.label.keys and is_alone(outline.nodes, section.head):
             continue  # `Seminar: The night sky` over the post is its headline as a whole
         parts = [section.entries[0]]
         parts += [
@@ -153,30 +154,26 @@ def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     above = {m.node.index for m in outline.meta if _is_dateline(m, outline)}
     # Below the labels of the event a role opens no headline.
     event = min((s.head for s in outline.labelled("when", "date", "when_where", "where")), default=len(outline.nodes))
+    contact = {i for s in outline.labelled("contact") for i in (s.head, *s.nodes) if _stands_with(outline, s.head, i)}
     fitting = (
         node
         for node in outline.nodes[:15]
-        if node.index not in above and _may_be_title(node, node.index < event and _is_alone(outline.nodes, node.index))
+        if node.index not in above
+        and node.index not in contact
+        and _may_be_title(node, node.index < event and is_alone(outline.nodes, node.index))
     )
-    first, second = next(fitting, None), next(fitting, None)
-    if first and second and _is_kind(first, second):
-        first = second
+    first, *others = list(fitting)[:4] or (None,)
+    if first and others and is_kind(first, others[0]):
+        first = others[0]
+    elif first and is_masthead(first):
+        first = next((n for n in others if n.block.group > first.block.group and heads_text(n, outline)), first)
     if first:
-        yield Candidate(first.block.passage.squeezed(), (Found("", first.block.span),))
+        shown = unstarred(first.block.passage)
+        yield Candidate(shown.squeezed(), (Found("", shown.span),))
 
 
-def _is_kind(first: Node, second: Node) -> bool:
-    """Tell a line such as `MEDIA ADVISORY`, which says what the headline after it stands over."""
-    if lexicon.look("headline", first.block.text.strip(" :：-–—*")):
-        return not second.label
-    words = len(first.block.text.split())
-    return (
-        first.block.text.isupper()
-        and words <= 3
-        and not second.label
-        and second.block.group == first.block.group + 1
-        and len(second.block.text.split()) > words
-    )
+def _stands_with(outline: Outline, head: int, index: int) -> bool:
+    return outline.nodes[head].block.group == outline.nodes[index].block.group
 
 
 def _is_dateline(line: MetaLine, outline: Outline) -> bool:
@@ -185,15 +182,11 @@ def _is_dateline(line: MetaLine, outline: Outline) -> bool:
         return True
     read = stamp.read(line.node.block.passage, outline.language, lambda: None)
     text = line.node.block.text
+    if read and is_from(text, read.span.start - line.node.block.span.start, read.span.end, line.node, outline):
+        return True
     # A headline of few letters, as in Chinese or Japanese, may begin with its day.
     spare = 12 if max(text) < "\u2e80" else 5
     return read is not None and read.span.end - read.span.start + spare > len(text)
-
-
-def _is_alone(nodes: Sequence[Node], index: int) -> bool:
-    """Tell a line between blank lines."""
-    group = nodes[index].block.group
-    return all(nodes[i].block.group != group for i in (index - 1, index + 1) if 0 <= i < len(nodes))
 
 
 def _may_be_title(node: Node, alone: bool = False) -> bool:
@@ -206,11 +199,9 @@ def _may_be_title(node: Node, alone: bool = False) -> bool:
     if any(k in _STRUCTURAL or (":" in k and not may_be_role) for k in keys):
         return False
     letters = sum(c.isalpha() for c in text)
-    share = 2 if max(text) < "\u2e80" else 3
+    numbered = alone and text[:1].isalpha() and letters > 2 and not lexicon.look("month", text.split()[0])
+    share = 3 if numbered or max(text) >= "\u2e80" else 2
     return letters >= 2 and letters * share > len(text.replace(" ", "")) and "@" not in text and text[:1] != "<"
-
-
-_BRACKETS = {"[": "]", "【": "】", "〔": "〕"}
 
 
 @cache
@@ -223,7 +214,7 @@ def _label() -> re.Pattern[str]:
 
 def _labelled(title: str) -> tuple[str, int]:
     """Give the label that a title opens with, and where it ends: 0 where there is none."""
-    if closing := _BRACKETS.get(title[:1]):
+    if closing := BRACKETS.get(title[:1]):
         # A pattern for what most such titles have would be compiled at each start.
         end = title.find(closing)
         inner = title[1:end]

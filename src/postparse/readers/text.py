@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from postparse import bullets, lexicon
+from postparse import bullets, letterhead, lexicon
 from postparse.document import Block, Document, Span
 from postparse.source import Source
 
@@ -118,9 +118,11 @@ def read(source: Source) -> Iterator[Document]:
     if "\ufffd" in text:
         at = text.index("\ufffd")
         problems.append(("source.undecodable", Span(at, at + 1)))
+    blocks, claims = letterhead.cut(tuple(blocks_of(text)))
     yield Document(
         text,
-        tuple(blocks_of(text)),
+        blocks,
+        claims,
         format="text",
         encoding=source.encoding,
         url=source.url,
@@ -197,6 +199,8 @@ def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
     if not first[0].islower() and (_is_set_out(line, text) or _is_set_out(following, text)):
         return False
     if not first[0].islower() and _opens_with_label().match(text, following.start, following.end):
+        return False
+    if text[following.start] == "【":
         return False
     return not _is_rule(text, following.start, following.end)
 
