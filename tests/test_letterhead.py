@@ -48,7 +48,7 @@ def test_head(name: str) -> None:
 
 
 OTHERS = {
-    "an event from an hour on": "Spring fair\n\nDate: 9 May 2026\nFrom: 10:00\nTo: 16:00\nWhere: Mill Hall, 3 Weir Lane",
+    "an event from an hour on": "Spring fair\n\nDate: 9 May 2026\nFrom: 10:00\nTo: 16:00\nWhere: Mill Hall",
     "an event with its subject": "Subject: The towpath at night\nDate: 9 May 2026, 19:30\nWhere: Mill Hall",
     "a title over its hour": "Abend am Kanal\n3. Mai 2026, 18:05 Uhr\n\nWir treffen uns am Bootshaus.",
 }
