@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pickle
+import re
 import runpy
 import signal
 import socket
@@ -18,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from postparse import batch, partfolder, render, shardjob
+from postparse import __version__, batch, partfolder, render, shardjob
+from postparse import cluster as cluster_module
 from postparse.errors import UsageError
 from postparse.outline import Settings
 from postparse.shardjob import Shard
@@ -223,6 +225,44 @@ def test_shards_that_are_put_together_are_the_whole(
         assert run(command(posts, out, "--shard", f"{n}/3")).returncode in (0, 1)
     assert b"".join(out.read_bytes() for out in outs) == local[0]
     assert all(out.stat().st_size for out in outs)
+
+
+POOR = "import sys; sys.modules['postparse'] = None; from distributed.cli.dask_worker import main; main()"
+
+
+def test_a_worker_without_the_package_is_named_and_left_alone(posts: Path, tmp_path: Path) -> None:
+    with BENCH.running() as poor:
+        arguments = ["-c", POOR, "--no-dashboard", poor.address, "--nthreads", "1", "--no-nanny"]
+        with subprocess.Popen([sys.executable, *arguments], stderr=subprocess.DEVNULL) as worker:
+            try:
+                done = run(command(posts, tmp_path / "x.jsonl", *poor.options(2)))
+                assert worker.poll() is None
+            finally:
+                worker.kill()
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "postparse: the worker at tcp://" in done.stderr
+    assert "can't load postparse" in done.stderr
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "worker", "line"),
+    [
+        (__version__, __version__, None),
+        (ImportError("No module named 'postparse'"), __version__, "the scheduler at x can't load postparse"),
+        (__version__, "0.0.1", f"the worker at y has postparse 0.0.1, not {__version__}; install this one there"),
+        (__version__, OSError("it ended meanwhile"), None),
+    ],
+)
+def test_the_whole_cluster_has_this_version(scheduler: Any, worker: Any, line: str | None) -> None:
+    def on_scheduler(*_: Any) -> Any:
+        if isinstance(scheduler, Exception):
+            raise scheduler
+        return scheduler
+
+    client = SimpleNamespace(run_on_scheduler=on_scheduler, run=lambda *_, on_error: {"y": worker})
+    with pytest.raises(UsageError, match=re.escape(line)) if line else contextlib.nullcontext():
+        cluster_module._see_versions(client, "x")
 
 
 # --- a shard's process ----------------------------------------------------------

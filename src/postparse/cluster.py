@@ -8,6 +8,7 @@ import contextlib
 import logging
 import os
 import pickle
+import pkgutil
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,7 +16,7 @@ from hashlib import blake2b
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from postparse import batch, partfolder, shardjob, shards
+from postparse import __version__, batch, partfolder, shardjob, shards
 from postparse.errors import UsageError
 from postparse.inputs import STDIN, is_remote
 from postparse.partfolder import Parts
@@ -131,7 +132,28 @@ def _connected(address: str) -> Iterator[Any]:
             client.wait_for_workers(1, timeout=_WORKERS)
         except TimeoutError:
             raise UsageError(f"the scheduler at {address} has no workers") from None
+        _see_versions(client, address)
         yield client
+
+
+def _see_versions(client: Any, address: str) -> None:
+    """See to it that the whole cluster has this package: a worker that has not ends with its part, and says nothing.
+
+    Raises:
+        UsageError: a part of it has none, or another version.
+    """
+    version = (pkgutil.resolve_name, "postparse:__version__")
+    try:
+        there = client.run_on_scheduler(*version)
+    except ImportError as error:
+        there = error
+    told = {f"the scheduler at {address}": there}
+    told.update((f"the worker at {at}", found) for at, found in client.run(*version, on_error="return").items())
+    for who, found in told.items():
+        if isinstance(found, ImportError):
+            raise UsageError(f"{who} can't load postparse ({_line(found)}); install it there")
+        if isinstance(found, str) and found != __version__:
+            raise UsageError(f"{who} has postparse {found}, not {__version__}; install this one there")
 
 
 async def _greet(address: str) -> None:
@@ -163,7 +185,7 @@ def _about(paths: Sequence[str], job: "Job", weights: Any) -> dict[str, str]:
 
 
 def _line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
+    return " ".join(str(error).split())[:300] or type(error).__name__
 
 
 class _Run:
