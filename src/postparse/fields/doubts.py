@@ -12,6 +12,7 @@ from postparse.fields.event_view import View
 from postparse.fields.hits import Hit
 from postparse.outline import Node
 from postparse.values import when
+from postparse.values.bodywords import has_body
 from postparse.values.moments import Slot
 
 
@@ -133,7 +134,30 @@ def is_foot(view: View, hit: Hit) -> bool:
     last = next((n.index for n in reversed(view.nodes) if n.role != "furniture"), -1)
     if hit.node.index != last or len(hit.node.block.text.strip()) > len(hit.passage.text) + 2:
         return False
+    if not view.titled and _is_signed_by_body(view, hit):
+        return True
     return any(h.reading.has_clock for at, found in view.hits.items() if at < last for h in found)
+
+
+def _is_signed_by_body(view: View, hit: Hit) -> bool:
+    """Say whether the line above is a body's name and nothing else, with which notices end."""
+    above = view.outline.nodes[hit.node.index - 1] if hit.node.index > 2 else None
+    if above is None or above.block.group != hit.node.block.group or above.role != "line":
+        return False
+    return len(above.block.text) < 40 and not any(map(str.isdigit, above.block.text)) and has_body(above.block.text)
+
+
+def is_term(hit: Hit) -> bool:
+    """Say whether a stretch of years is a term of office or of a project, not what anybody goes to."""
+    slot = hit.reading.slots[0] if hit.reading.slots else None
+    first, last = (slot.day, slot.last) if slot else (None, None)
+    if not first or not last or not first.year or not last.year:
+        return False
+    return (last.year - first.year) * 12 + (last.month or 0) - (first.month or 0) > _TERM
+
+
+# In months: exhibitions last as long as a year and more.
+_TERM = 20
 
 
 def is_publication(view: View, draft: Draft) -> bool:

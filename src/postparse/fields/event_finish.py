@@ -187,14 +187,27 @@ def _place(view: View, draft: Draft, stop: int, single: bool) -> Place | None:
     around = [h for i in range(draft.first - 4, draft.first + 5) for h in view.hits.get(i, ())]
     if (found := places.in_list(view.outline, around, draft.first)) is not None:
         return found
-    if (found := places.around(view.outline, draft.first, draft.last)) is not None:
+    found = places.around(view.outline, draft.first, draft.last)
+    if found is not None and not (_is_sentence(draft) and _in_title(view, found)):
         return found
     if draft.place is not None:
         return draft.place
     if not single:
         lines = (places.around(view.outline, draft.first, i, (1,)) for i in range(draft.last, stop - 1))
         return next((p for p in lines if p), None)
-    return _place_elsewhere(view)
+    found = _place_elsewhere(view)
+    return None if found and _is_sentence(draft) and _in_title(view, found) else found
+
+
+def _is_sentence(draft: Draft) -> bool:
+    hit = draft.day or draft.hours
+    return hit is not None and hit.node.role == "paragraph"
+
+
+def _in_title(view: View, place: Place) -> bool:
+    """Say whether a place is words of the title: above a sentence it tells what is on, not where."""
+    start = (place.name or place.address or Passage("", -1)).start
+    return any(e.start <= start < e.end for e in view.post.evidence.get("/title", ()))
 
 
 def _place_elsewhere(view: View) -> Place | None:

@@ -282,9 +282,19 @@ def in_node(node: Node, known: when.Context, loose: bool = False) -> list[Hit]:
     keys = keys_of(node)
     passage = node.value if node.label and node.role == "labelled" else node.block.passage
     if not keys:
-        return in_passage(node, passage, known, loose)
+        found = in_passage(node, passage, known, loose)
+        return [_behind_label(h) for h in found] if node.label else found
     labelled = any(k in TIME_KEYS for k in keys)
     return in_passage(node, passage, known, loose or labelled, any(k in _OTHER_KEYS for k in keys) and not labelled)
+
+
+def _behind_label(hit: Hit) -> Hit:
+    """Give a time behind a label that means nothing by itself what the label's words make of it."""
+    if hit.fault:
+        return hit
+    line = hit.node.block.passage
+    at = hit.passage.start - line.start
+    return hit._replace(fault=unless(fault_of(line.text, at, at + len(hit.passage.text)), hit.reading))
 
 
 def in_passage(node: Node, passage: Passage, known: when.Context, loose: bool, other: bool = False) -> list[Hit]:

@@ -31,7 +31,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
                 continue
             if doubts.is_onward(hit) or doubts.is_opening(hit, announced=True) or doubts.is_history(view, hit):
                 continue
-            sentence = sentence_of(node.block.passage, hit)
+            sentence = _with_next(hit, found, sentence_of(node.block.passage, hit))
             whole = _whole(hit, found, sentence)
             if whole_only and not (whole.reading.has_day and whole.reading.has_clock):
                 continue
@@ -62,6 +62,20 @@ def _hours_beside(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | No
     later = (h for h in found if h.reading.has_clock and not h.reading.has_day and not h.fault)
     told = next((h for h in later if hit.passage.start < h.passage.start < end), None)
     return told or _hours_kept(hit, found, sentence)
+
+
+def _with_next(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Passage:
+    """Give the sentence of a day and the next one, where that tells the only hour at which something begins."""
+    days = [h for h in found if h.reading.has_day]
+    clocked = [h for h in found if h.reading.has_clock]
+    if len(days) != 1 or len(clocked) != 1 or days[0] is clocked[0] or days[0] is not hit or clocked[0].fault:
+        return sentence
+    text = hit.node.block.passage
+    after = sentence_of(text, clocked[0])
+    end = sentence.start + len(sentence.text)
+    if not end <= after.start <= end + 2 or not verbs().search(after.text):
+        return sentence
+    return text.cut(sentence.start - text.start, after.start + len(after.text) - text.start)
 
 
 def _hours_kept(hit: Hit, found: Sequence[Hit], sentence: Passage) -> Hit | None:
@@ -109,6 +123,8 @@ def _grade(view: View, hit: Hit, sentence: Passage) -> int:
     opens = hit.passage.start - sentence.start <= 12
     if hit.reading.has_day and place and (verb or (opens and (title or noun or hit.node.block.bullet is None))):
         return 4
+    if hit.reading.has_day and hit.reading.has_clock and view.placed and hit.passage.start - sentence.start <= 24:
+        return 3
     coming = bool(phrases.of("event_verb", "coming").search(sentence.text))
     if hit.reading.has_clock and (verb or noun or coming) and place:
         return 3

@@ -91,6 +91,7 @@ def by_line(view: View) -> Iterator[Candidate[Event]]:
                 or doubts.is_opening(hit, titled or (view.placed and not web))
                 or doubts.is_led(view, hit)
                 or doubts.is_foot(view, hit)
+                or doubts.is_term(hit)
             ):
                 continue
             last = drafts[-1] if drafts else None
