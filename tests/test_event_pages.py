@@ -70,3 +70,14 @@ def test_no_event(body: str) -> None:
 def test_day_that_a_sentence_goes_on_from_is_no_stamp() -> None:
     body = "<h1>Rencontre du bois</h1><p>Bonjour à tous,<br>Mardi 3 février 2026,<br>nous parlerons du tilleul.</p>"
     assert parse(_page(body, "fr"), format="html").byline.published is None
+
+
+def test_a_caption_tells_when_a_picture_was_taken() -> None:
+    caption = "Mara Lind, harbour master, speaks in the Guild Hall on Nov. 22, 2022."
+    page = (
+        "<article><h1>Why the harbour must open its books</h1><p>By Ulf Berg</p>"
+        f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
+        "<p>The harbour has kept its books shut for years, and nobody on the council has asked to see them.</p></article>"
+    )
+    post = parse(page, format="html")
+    assert (post.schedule, post.participants) == ((), ())

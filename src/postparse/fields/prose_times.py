@@ -22,6 +22,8 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     old = False
     whole_only = doubts.asks_day_and_hour(view)
     for node in view.nodes:
+        if "caption" in (node.block.kind, node.block.hint):
+            continue  # it says when a picture was taken
         found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
         if whole_only and not any(h.reading.has_clock for h in found):
