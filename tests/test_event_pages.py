@@ -77,7 +77,7 @@ def test_a_caption_tells_when_a_picture_was_taken() -> None:
     page = (
         "<article><h1>Why the harbour must open its books</h1><p>By Ulf Berg</p>"
         f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
-        "<p>The harbour has kept its books shut for years, and nobody on the council has asked to see them.</p></article>"
+        "<p>The harbour has kept its books shut for years, and nobody on the council has asked for them.</p></article>"
     )
     post = parse(page, format="html")
     assert (post.schedule, post.participants) == ((), ())

@@ -30,7 +30,7 @@ FURNITURE = frozenset(
 
 def outline(document: Document, language: str | None, settings: Settings = Settings()) -> Outline:  # noqa: B008
     """Give the structure of a document whose language is settled."""
-    nodes = tuple(_nodes(document, language))
+    nodes = _with_slots(tuple(_nodes(document, language)))
     return Outline(document, language, nodes, tuple(_sections(nodes)), tuple(metaline.find(nodes, language)), settings)
 
 
@@ -79,6 +79,31 @@ def _nodes(document: Document, language: str | None) -> Iterator[Node]:
         yield Node(index, block, role, label, value)
 
 
+def _with_slots(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Take a word for "time" for no label where lines of a list begin with it and a figure: `ore 9.15 Mara Lind`."""
+    led = {n.index: n.label.text for n in nodes if n.label and n.role == "labelled" and _is_led(n, n.label)}
+    if len(led) < 2:
+        return nodes
+    slots = {i for i, word in led.items() if word in (led.get(i - 1), led.get(i + 1), led.get(i - 2), led.get(i + 2))}
+    return tuple(
+        [
+            n._replace(role=_unlabelled(n.block), label=None, value=n.block.passage) if n.index in slots else n
+            for n in nodes
+        ]
+    )
+
+
+def _is_led(node: Node, label: Label) -> bool:
+    between = node.block.text[label.span.end - node.block.span.start : node.value.start - node.block.span.start]
+    return label.keys[:1] == ("time",) and not between.strip() and label.text[-1:] not in ":："
+
+
+def _unlabelled(block: Block) -> str:
+    if block.kind == "list_item":
+        return "entry"
+    return "paragraph" if is_prose(block.text) else "line"
+
+
 def _is_alone(blocks: Sequence[Block], index: int) -> bool:
     group = blocks[index].group
     return (index == 0 or blocks[index - 1].group != group) and (
@@ -110,9 +135,7 @@ def _role(block: Block, language: str | None, alone: bool) -> tuple[str, Label |
         known = heading_label(line, language)
         if known or (block.strong and not is_prose(line.text)):
             return "heading", known, line
-    if block.kind == "list_item":
-        return "entry", None, line
-    return ("paragraph" if is_prose(line.text) else "line"), None, line
+    return _unlabelled(block), None, line
 
 
 def _cell_label(block: Block, line: Passage, language: str | None) -> tuple[Label, Passage] | None:

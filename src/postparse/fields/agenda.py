@@ -1,10 +1,12 @@
 """The programme of an event: lines that begin with a time, under headings that name a day."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from postparse.document import Passage, Span
-from postparse.fields.hits import Hit
+from postparse.fields.hits import Hit, in_node
 from postparse.outline import Node
 from postparse.post import AgendaItem
 from postparse.values import when
@@ -32,6 +34,37 @@ def is_slot(node: Node, hits: Sequence[Hit]) -> bool:
     rest = text.cut(lead + len(first.passage.text))
     # A syllable or ideograph is a word by itself.
     return lead <= 3 and sum(1 + (c > "\u2e80") for c in rest.text if c.isalpha()) >= 3
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    return re.compile(r"([01]?\d|2[0-3])\.([0-5][05])(?![\d.,%:])(?=\s*[^\W_]|\s?[-–—])")
+
+
+def dotted(nodes: Sequence[Node], known: when.Context) -> dict[int, list[Hit]]:
+    """Read clock times with a dot (`9.15`), with which at least three lines near each other begin, each later.
+
+    One alone may as well be a day, a number of a section, or a price.
+    """
+    found: dict[int, list[Hit]] = {}
+    run: list[tuple[Node, int]] = []
+    for node in (*nodes, None):
+        told = _dotted().match(node.block.text) if node and node.role in ("line", "entry", "paragraph") else None
+        if node and told is None:
+            continue
+        minutes = int(told[1]) * 60 + int(told[2]) if told else 0
+        if node and run and 0 < node.index - run[-1][0].index <= 6 and 0 < minutes - run[-1][1] <= _LONGEST_SLOT:
+            run.append((node, minutes))
+            continue
+        # `9.10`, `10.10`, `11.10` are days of October.
+        if len(run) > 2 and (len({at % 60 for _, at in run}) > 1 or run[0][1] % 60 not in range(1, 13)):
+            found |= {n.index: hits for n, _ in run if (hits := in_node(n, known, True))}
+        run = [(node, minutes)] if node and minutes >= _EARLIEST else []
+    return found
+
+
+_EARLIEST, _LONGEST_SLOT = 6 * 60, 5 * 60
+"""Minutes of a day: no programme begins before, no slot lasts longer."""
 
 
 def runs(nodes: Sequence[Node], hits: dict[int, list[Hit]]) -> list[list[int]]:

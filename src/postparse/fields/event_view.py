@@ -93,6 +93,7 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     if article and not any(map(str.isdigit, so_far.title or "")):
         nodes = _foremost(nodes)
     hits = {n.index: found for n in nodes if (found := in_node(n, known))}
+    hits |= agenda.dotted([n for n in nodes if n.index not in hits], known)
     hits = _with_cards(hits, cards(outline, known))
     hits = {index: left for index, found in hits.items() if (left := [h for h in found if not is_stamp(h, so_far)])}
     years, year = years_of(hits, so_far.title, _declared(outline.document.claims))

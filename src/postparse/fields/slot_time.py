@@ -8,7 +8,7 @@ from postparse.lexicon import words
 from postparse.phrases import Phrases
 from postparse.values.terms import bare, endings
 
-_MARKS = " .:：,，|·•–—-~/\t"
+_MARKS = " .:：,，|·•–—-~～〜/\t"
 
 
 @lru_cache(maxsize=256)
@@ -57,21 +57,52 @@ def after_time(line: Passage) -> Passage:
         return line
     at = _lead_end(text, len(text) - len(text.lstrip(_MARKS)))
     # Behind one or two figures and a blank: else the slot's number, or a count.
-    if not text[at : at + 1].isdecimal() or _signs().isdisjoint(text[at + 1 : at + 4]):
+    if not text[at : at + 1].isdecimal() or _signs().isdisjoint(text[at + 1 : at + 5]):
         return line
-    found = _clock().match(text, at)
-    if not found or not _opens_slot().match(text, at):
+    if _numbered_day().match(text, at):
         return line
-    at = found.end()
-    if dash := _dash().match(text, at):
-        later = _clock().match(text, _lead_end(text, dash.end()))
-        at = later.end() if later else at
-    after = len(text) - len(text[at:].lstrip())
-    if after > at and (end := _time_words().match(text[after:])):
-        at = after + end
+    at, sure = _clock_end(text, at)
+    if (join := _joined(text, at)) > at:
+        later, told = _clock_end(text, _lead_end(text, join))
+        at, sure = (later, sure or told) if later else (at, sure)
+    if not sure:
+        return line
+    if text[:at].rstrip().endswith(".") and (word := _word().match(text, at)) and bare(word[1]) in words("month"):
+        return line  # `9. Nov`, `28.-30. Feb.`
+    after = _past_blanks(text, at)
+    if text[after - 1].isspace() and (length := _time_words().match(text[after:])):
+        at = after + length
     rest = line.cut(at)
     cut = rest.text.lstrip(_MARKS)
     return rest.cut(len(rest.text) - len(cut)) if cut else line
+
+
+def _clock_end(text: str, at: int) -> tuple[int, bool]:
+    """Give where a clock time ends, 0 where there is none, and whether more than its figures tells that it is one."""
+    found = _clock().match(text, at)
+    if not found:
+        return 0, False
+    end = found.end()
+    cut = text[end - 1].isalpha() and text[end : end + 1].isalpha() and text[end] < "\u2e80"
+    if cut:
+        end -= 1  # the first letter of a word
+    start = _past_blanks(text, end)
+    if length := _hour_words().match(text[start:]):
+        return start + length, True
+    return end, not cut and _opens_slot().match(text, at) is not None
+
+
+def _joined(text: str, at: int) -> int:
+    """Give where what parts the ends of a range ends: a dash, or a word for "until"."""
+    if dash := _dash().match(text, at):
+        return dash.end()
+    start = _past_blanks(text, at)
+    length = _until_words().match(text[start:])
+    return _past_blanks(text, start + length) if length else at
+
+
+def _past_blanks(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
 
 
 def _lead_end(text: str, at: int) -> int:
@@ -88,6 +119,16 @@ def _lead_end(text: str, at: int) -> int:
 @cache
 def _time_words() -> Phrases:
     return Phrases((*endings("time", "hour", "at", "until", "from"), *_parts_of_day()))
+
+
+@cache
+def _hour_words() -> Phrases:
+    return Phrases(h for h in endings("time", "hour") if len(h) > 1)
+
+
+@cache
+def _until_words() -> Phrases:
+    return Phrases(endings("time", "until"))
 
 
 @cache
@@ -108,9 +149,21 @@ def _opens_slot() -> re.Pattern[str]:
 
 
 @cache
+def _numbered_day() -> re.Pattern[str]:
+    """A day and a month in figures: `02.11.2022`, `9.11.`."""
+    return re.compile(r"\d{1,2}\.\s?(?:\d{1,2}\.\s?(?:19|20)\d\d|0?[1-9]\.|1[0-2]\.)(?!\d)")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"\s*([^\W\d_]+)")
+
+
+@cache
 def _clock() -> re.Pattern[str]:
     minutes = "".join(m for m in endings("time", "minute") if len(m) == 1) or "'"
-    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}\s?(?:\d{{2}}\s?[{minutes}]?)?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
+    minute = rf"\d{{2}}\s?(?:[{minutes}](?![a-z]))?"
+    return re.compile(rf"\d{{1,2}}\s?(?:{_hours()}\s?(?:{minute})?)?(?:\s?[aApP]\.?[mM]\b\.?)?")
 
 
 @cache

@@ -151,7 +151,11 @@ def _wrap_width(lines: list[_Line], text: str) -> int:
 
     Wrapped text has hardly a line wider than a screen, and its lines go on in the middle of sentences.
     """
-    inner = [(a, b) for a, b in pairwise(lines) if a.group == b.group and a.width >= _NARROWEST]
+    inner = [
+        (a, b)
+        for a, b in pairwise(lines)
+        if a.group == b.group and a.width >= _NARROWEST and not _begin_alike(a, b, text)
+    ]
     wide = sum(a.width > _WIDEST for a in lines)
     if not inner or wide * 20 > sum(a.width >= _NARROWEST for a in lines):
         return 0
@@ -164,6 +168,17 @@ def _wrap_width(lines: list[_Line], text: str) -> int:
         return 0
     widths = sorted(a.width for a, _ in inner)
     return min(widths[len(widths) * 9 // 10], _WIDEST)
+
+
+@cache
+def _figured() -> re.Pattern[str]:
+    return re.compile(r"([^\W\d_]{1,6}\.?\s)\d")
+
+
+def _begin_alike(line: _Line, following: _Line, text: str) -> bool:
+    """Tell lines of a list that begin with the same small word and a figure: `ore 9.15`, `de 9h à 10h`."""
+    one, other = _figured().match(text, line.start), _figured().match(text, following.start)
+    return one is not None and other is not None and one[1] == other[1]
 
 
 def _is_open(line: _Line, text: str) -> bool:
@@ -189,6 +204,8 @@ def _continues(line: _Line, following: _Line, wrap: int, text: str) -> bool:
     if not wrap or line.group != following.group or following.bullet or line.width < _NARROWEST - 5:
         return False
     if abs(line.indent - following.indent) > 8 and not line.bullet:
+        return False
+    if _begin_alike(line, following, text):
         return False
     first = text[following.start : following.end].split(None, 1)[0]
     fits = (_columns(first) + line.width) * 10 < wrap * 9
