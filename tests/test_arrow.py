@@ -133,6 +133,13 @@ MISUSE: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
     (table(n=[1, 2, 3]), {"column": "n"}, UsageError, "the column 'n' holds int64, not text"),
     (table(), {"keep": ["no"]}, UsageError, "there is no column 'no'"),
     (table(title=["a", "b", "c"]), {"keep": ["title"]}, UsageError, "there would be two columns 'title'"),
+    (
+        pa.table([pa.array(["a"]), pa.array(["b"])], names=["text", "text"]),
+        {},
+        UsageError,
+        "there are two columns 'text'",
+    ),
+    (pa.table({}), {}, FormatError, "name it with column=; there are none"),
     (table(), {"timezone": "Moon"}, UsageError, "unknown time zone"),
     (table(), {"format": "wxr"}, UsageError, "a row is text, html or markdown, not 'wxr'"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from postparse import api, inputs
+from postparse import api, inputs, parse_arrow
 from postparse.errors import SourceError, UsageError
 from postparse.parts import Fault, Wanted
 from postparse.post import Post
@@ -73,6 +73,36 @@ def test_text_that_is_not_marked_as_text_and_fine_times_are_read() -> None:
     found, _ = posts(out.getvalue())
     assert (found[0].title, found[0].byline.published) == ("Knots – a note", "2025-04-01T09:30:00")
     assert len(found) == 2
+
+
+TORN = pa.StringArray.from_buffers(2, pa.py_buffer(b"\0\0\0\0\7\0\0\0\x0b\0\0\0"), pa.py_buffer(b"caf\xe9 upNets"))
+FAR: dict[str, Any] = {
+    "a time in the year 38,000": pa.array([1 << 60, 0], pa.timestamp("us")),
+    "a day in the year 2,900,000": pa.array([1 << 30, 0], pa.date32()),
+    "a zone that is none": pa.array([1, 0], pa.timestamp("us", "Mars/Base")),
+    "a span of ages": pa.array([1 << 62, 0], pa.duration("s")),
+    "a fine time within": pa.array([{"a": 1}, None], pa.struct([("a", pa.timestamp("ns"))])),
+    "text that is none": TORN,
+}
+
+
+@pytest.mark.parametrize("column", FAR)
+def test_a_value_that_python_can_not_hold_costs_itself(column: str) -> None:
+    table = pa.table({"text": ["Ropes\n\nLong story.", "Nets\n\nThey dry."], "date": FAR[column]})
+    out = io.BytesIO()
+    pq.write_table(table, out)
+    for found, faults in (posts(out.getvalue()), (parse_arrow(table).to_pylist(), [])):
+        assert faults == []
+        titles = [post["title"] if isinstance(post, dict) else post.title for post in found]
+        assert titles == ["Ropes", "Nets"]
+
+
+@pytest.mark.parametrize("text", [TORN, TORN.cast(pa.binary()).dictionary_encode(), TORN.cast(pa.binary())])
+def test_bytes_that_are_no_text_cost_themselves(text: Any) -> None:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": text}), out)
+    found, faults = posts(out.getvalue())
+    assert ([post.title for post in found], faults) == (["caf\N{REPLACEMENT CHARACTER} up", "Nets"], [])
 
 
 def test_a_table_without_rows_holds_no_post() -> None:

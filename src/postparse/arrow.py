@@ -119,7 +119,10 @@ def _schema(given: "pa.Schema", ask: _Ask) -> "pa.Schema":
 
     from postparse.render import parquet
 
-    for name in _columns(given, ask):
+    columns = _columns(given, ask)
+    if twice := next((name for name in (*columns, *ask.keep) if given.names.count(name) > 1), None):
+        raise UsageError(f"there are two columns {twice!r}")
+    for name in columns:
         if not _is_text(given.field(name).type):
             raise UsageError(f"the column {name!r} holds {given.field(name).type}, not text")
     if lacking := next((name for name in ask.keep if name not in given.names), None):
@@ -154,13 +157,13 @@ def _batch(given: "pa.RecordBatch", ask: _Ask) -> "pa.RecordBatch":
     """Give a row for each row."""
     import pyarrow as pa
 
-    from postparse.readers.parquet import plain
+    from postparse.readers.parquet import plain, values
     from postparse.render import parquet
 
     made = _schema(given.schema, ask)
     columns = _columns(given.schema, ask)
-    texts = {name: given.column(name).to_pylist() for name in columns}
-    others = plain(given.drop_columns(list(columns))).to_pylist()
+    texts = {name: values(given.column(name)) for name in columns}
+    others = plain(given.drop_columns(list(columns))) or [{}] * given.num_rows
     found = [_row(others[at], {name: texts[name][at] for name in columns}, ask) for at in range(given.num_rows)]
     posts = parquet.table(found, pa.schema(list(made)[len(ask.keep) :]))
     kept = [given.column(name) for name in ask.keep]

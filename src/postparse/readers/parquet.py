@@ -12,7 +12,7 @@ from postparse.parts import Fault, Part, Slice, Wanted
 from postparse.readers import rows
 
 if TYPE_CHECKING:
-    from pyarrow import RecordBatch
+    from pyarrow import Array, RecordBatch
     from pyarrow.parquet import ParquetFile
 
     from postparse.inputs import Input, Stream
@@ -51,29 +51,49 @@ def _table(found: "ParquetFile", name: str, cut: Slice) -> Iterator[tuple[int, M
         )
         try:
             for batch in found.iter_batches(_ROWS, row_groups=[index], use_threads=False):
-                for row in plain(batch).to_pylist():
+                for row in plain(batch):
                     yield done, row
                     done += 1
         except (pa.ArrowException, OSError, ValueError) as error:
             yield done, Fault(f"{name}:{done + 1}", f"row group {index + 1} is damaged: {_reason(error)}")
 
 
-def plain(batch: "RecordBatch") -> "RecordBatch":
-    """Give the rows with what Python can't hold as what it can: text not marked as text, too fine times."""
+def plain(batch: "RecordBatch") -> list[dict[str, Any]]:
+    """Give the rows, with what Python can't hold as what it can: text not marked as text, too fine times."""
+    columns = [values(batch.column(index), texts=True) for index in range(batch.num_columns)]
+    return [dict(zip(batch.schema.names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def values(column: "Array[Any]", *, texts: bool = False) -> list[Any]:
+    """Give the values of a column; of one that Python can't hold (a day in the year 200,000) None.
+
+    `texts`: bytes are given as text; old writers do not mark it as such.
+    """
     import pyarrow as pa
 
-    made: pa.Array[Any]
-    for index, field in enumerate(batch.schema):
-        column = batch.column(index)
-        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
-            made = column.cast(pa.timestamp("us", field.type.tz), safe=False)
-        elif pa.types.is_binary(field.type) or pa.types.is_large_binary(field.type):
-            # Old writers do not mark text as text.
-            made = pa.array([v and v.decode("utf-8", "replace") for v in column.to_pylist()], pa.string())
-        else:
-            continue
-        batch = batch.set_column(index, field.name, made)
-    return batch
+    kind = column.type
+    try:
+        if pa.types.is_timestamp(kind) and kind.unit == "ns":
+            return column.cast(pa.timestamp("us", kind.tz), safe=False).to_pylist()
+        found = column.to_pylist()
+    except _BEYOND:
+        found = [_value(one) for one in column]
+    if texts:
+        return [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in found]
+    return found
+
+
+_BEYOND = (ValueError, ArithmeticError, LookupError)  # Arrow's own errors are among them.
+
+
+def _value(one: Any) -> Any:
+    """Give one value; text with bytes that are none with U+FFFD for them."""
+    try:
+        return one.as_py()
+    except UnicodeDecodeError:
+        return bytes(one.as_buffer()).decode("utf-8", "replace")
+    except _BEYOND:
+        return None
 
 
 def _reason(error: Exception) -> str:

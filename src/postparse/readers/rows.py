@@ -51,7 +51,7 @@ def columns(names: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
     Raises:
         FormatError, UsageError: as for `parts`.
     """
-    shown = ", ".join(map(repr, names[:20]))
+    shown = ", ".join(map(repr, names[:20])) or "none"
     if asked:
         if lacking := next((c for c in asked if c not in names), None):
             raise UsageError(f"there is no column {lacking!r}; there are {shown}")
