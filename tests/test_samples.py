@@ -73,7 +73,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("text/kelp-webinar.txt", "title"): "a site's name on the first line of a text is taken for the title",
     ("text/ko-delivery-forum.txt", "participants"): "an occupation of two words is read as an organisation",
     ("text/ko-ferry-news.txt", "byline"): "a reporter's line is not read as the author",
-    ("text/ko-ferry-news.txt", "organizers"): "a particle inside a name cuts it",
     ("text/ko-ferry-news.txt", "participants"): "people in Korean prose, with their parts told by verbs",
     ("text/ko-ferry-news.txt", "warnings"): "goes with the schedule: the day is marked as worked out",
     ("text/ko-reading-night-report.txt", "participants"): "an occupation in no vocabulary is read as an organisation",

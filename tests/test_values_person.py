@@ -138,3 +138,8 @@ def test_same_person(one: str, other: str, same: bool) -> None:
 def test_same_person_by_another_name() -> None:
     full = Participant("Mina Seo", also_known_as=("Minnie", "Mina (Minnie) Seo"))
     assert sameperson.same_person(full, Participant("Minnie"))
+
+
+def test_short_given_names_of_vietnam() -> None:
+    for name in ("Phạm Thu Hà", "Lê Thị Mai", "Vũ Hà My", "Trần Thu"):
+        assert person.read(name).name == name  # type: ignore[union-attr]

@@ -206,8 +206,7 @@ def _before(line: Passage, stop: int) -> Passage | None:
     """Read back from a verb: capitals and small words between them, from the sentence's beginning."""
     head = line.text[max(0, stop - 160) : stop]
     base = max(0, stop - 160)
-    begin = max(head.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "。", "\n", " : "))
-    begin = begin if begin > 1 else 0
+    begin = max((head.rfind(m) + len(m) for m in (". ", "! ", "? ", "。", "\n", " : ") if m in head), default=0)
     tokens = list(re.finditer(r"\S+", head[begin:]))
     small = small_words()
     first = len(tokens)
@@ -226,7 +225,21 @@ def _before(line: Passage, stop: int) -> Passage | None:
         return None
     name = line.cut(base + begin + tokens[first].start(), stop)
     lead = max((name.text.rfind(w) + len(w) for w in endings("glued", "lead") if w in name.text), default=0)
-    return _bare_name(_without_particle(name.cut(lead)))
+    subject: Passage | None = name.cut(lead)
+    if ord(name.text[0]) > 0x2E80 and name.text.endswith(tuple(terms("subject_particle", "object"))):
+        subject = _subject(line.cut(base + begin, stop))
+    return _bare_name(_without_particle(subject)) if subject else None
+
+
+def _subject(sentence: Passage) -> Passage | None:
+    """Give the last body of the subject of a Korean sentence, whose object and place stand before its verb."""
+    begin = 0
+    for m in re.finditer(r"\S+", sentence.text):
+        if m[0].endswith(tuple(terms("subject_particle", "with"))):
+            begin = m.end()
+        elif m[0].endswith(tuple(w for w in terms("subject_particle", "word") if len(w) == 1)):
+            return sentence.cut(begin, m.end())
+    return None
 
 
 def _without_particle(name: Passage) -> Passage:

@@ -216,7 +216,9 @@ def _is_body_of(
     if len(found) != 1 or found[0].talk or found[0].role or found[0].name.honorific:
         return False
     deeper = start.role == "labelled" and node.block.indent > start.block.indent
-    if deeper and not is_known(found[0].name):
+    # `NAME (BODY)` below `NAME (BODY)`: the next of them.
+    alike = start.block.text[-1:] == entry.text[-1:] == ")"
+    if deeper and not alike and not is_known(found[0].name):
         head, comma, _ = entry.text.partition(",")
         if not any(a.position for a, _ in found[0].affiliations) or (comma and positions.is_position(head)):
             return True

@@ -181,7 +181,7 @@ def _is_name(core: list[Token], sure: bool, honoured: bool) -> bool:
         if low.endswith("'s") and len(low) > 3 and i + 1 < len(core):
             return False  # "Ada's Okafor Lab"
         verdict = doubt(low, i + 1 == len(core))
-        if verdict and len(core) > 1 and (is_given(low) if i == 0 else _is_trade(core, i)):
+        if verdict and len(core) > 1 and (is_given(low) if i == 0 else _is_trade(core, i) or _is_syllable(core, i)):
             verdict = 0
         if verdict > 1 and sure and i > 1 and low in words("weekday"):
             verdict = 1  # Thu, Mar: also names
@@ -224,6 +224,16 @@ def _is_trade(core: list[Token], at: int) -> bool:
         and low in terms("position", "word")
         and first in terms("given", "common")
         and doubt(first, False) == 0
+    )
+
+
+def _is_syllable(core: list[Token], at: int) -> bool:
+    """`Lê Thị Mai`: behind a surname of Vietnam given names are short words, and mean other things elsewhere."""
+    return (
+        len(core) < 5
+        and len(core[at].text) < 7
+        and core[at].text[0].isupper()
+        and bare(core[0].text) in terms("surname", "syllables")
     )
 
 
