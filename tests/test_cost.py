@@ -35,7 +35,8 @@ HEAVY = (
 # What only other sources, outputs and rare posts need; each costs a start 0.3 ms or more.
 IDLE = (
     "calendar", "csv", "decimal", "http", "sqlite3", "statistics", "tomllib", "zoneinfo",
-    "postparse.htmltree", "postparse.profile", "postparse.remote", "postparse.structured",
+    "postparse.facts", "postparse.htmlparse", "postparse.htmltree", "postparse.metatags", "postparse.profile",
+    "postparse.remote", "postparse.sidecommands", "postparse.structured",
     "postparse.readers.html", "postparse.readers.rows", "postparse.fields.agenda_people",
     "postparse.render.card", "postparse.render.ical", "postparse.render.table",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from postparse import htmltree, parse
+from postparse import htmlparse, htmltree, parse
 from postparse.htmlblocks import Walk
 from postparse.post import Event
 
@@ -173,4 +173,4 @@ def test_deep_marks_cost_little(piece: str) -> None:
     ],
 )  # fmt: skip
 def test_pass_with_marks_is_for_pages_that_describe_events_and_articles(piece: str, marks: set[str]) -> None:
-    assert htmltree._parse(piece + "word", Walk()).described == marks
+    assert htmlparse._parse(piece + "word", Walk()).described == marks

@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from postparse import journal
-from postparse.cli import app
 from postparse.errors import UsageError
+from postparse.maincommand import app
 
 COUNT = 30
 

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from postparse.facts import Fact
 from postparse.loosejson import loads
-from postparse.structured import Fact, front_matter, json_ld, links, meta
+from postparse.metatags import front_matter, links, meta
+from postparse.structured import json_ld
 
 ARTICLE = {
     "@type": "NewsArticle", "headline": "The weir holds", "datePublished": "2024-05-03",

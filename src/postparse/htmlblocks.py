@@ -4,12 +4,10 @@ Nothing is decided here about what is content; `htmlregions` does that from what
 No tree is built: walking one from Python costs as much as parsing it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from postparse.htmllines import Attributes, Box
-from postparse.htmlmarks import NOTHING, sense, tag_regions
+from postparse.htmlmarks import HIDING, NOTHING, is_hidden, rel_hint, sense, tag_regions
 from postparse.htmltags import (
     ALWAYS_SHOWN,
     BLOCK,
@@ -21,8 +19,6 @@ from postparse.htmltags import (
     DATES,
     ENDS,
     GONE,
-    HEADINGS,
-    KINDS,
     PLAIN,
     PLANS,
     Plan,
@@ -41,20 +37,11 @@ from postparse.htmltext import (
     Frame,
     Gathering,
     Row,
-    Style,
+    style_of,
 )
 
 MAX_LINES = 50_000
 """More lines than this of one page are not read."""
-
-
-@cache
-def _unseen() -> re.Pattern[str]:
-    return re.compile(r"(?i)(?:\A|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)")
-
-
-# Attributes by which an element may be hidden.
-_HIDING = frozenset(("style", "hidden", "aria-hidden"))
 
 
 class Walk(Gathering):
@@ -181,15 +168,8 @@ class Walk(Gathering):
             self.base = self.base or attrs.get("href")
         return tag == "head"
 
-    def _is_hidden(self, tag: str, attrs: Attributes, inline: bool) -> bool:
-        if self._show or tag in ALWAYS_SHOWN:
-            return False
-        style = attrs.get("style")
-        hidden = (
-            ("hidden" in attrs and attrs["hidden"] != "until-found")
-            or (inline and attrs.get("aria-hidden") == "true")
-            or bool(style and ("none" in style or "hidden" in style) and _unseen().search(style))
-        )
+    def _hides(self, tag: str, attrs: Attributes, inline: bool) -> bool:
+        hidden = not self._show and tag not in ALWAYS_SHOWN and is_hidden(attrs, inline)
         self.hidden = self.hidden or hidden
         return hidden
 
@@ -203,7 +183,7 @@ class Walk(Gathering):
                 if meaning.hidden and not self._show:
                     return False
                 hint = meaning.hint
-            if not _HIDING.isdisjoint(attrs) and self._is_hidden(tag, attrs, True):
+            if not HIDING.isdisjoint(attrs) and self._hides(tag, attrs, True):
                 return False
             if hint in CREDITS:
                 hint = self._credit(hint)
@@ -213,7 +193,7 @@ class Walk(Gathering):
         link = tag == "a"
         if link:
             if "rel" in attrs:
-                hint = _rel_hint(attrs["rel"].split(), top[BOX_OF]) or hint
+                hint = rel_hint(attrs["rel"].split(), top[BOX_OF].sense) or hint
         elif tag == "button":
             if top[STYLE].kind != "heading":
                 return False
@@ -252,8 +232,8 @@ class Walk(Gathering):
                 if meaning.hidden and not (self._show or shown):
                     return False
                 own = meaning.region
-            if not _HIDING.isdisjoint(attrs):
-                if self._is_hidden(tag, attrs, False):
+            if not HIDING.isdisjoint(attrs):
+                if self._hides(tag, attrs, False):
                     if code == BLOCK:
                         return False
                     # Text that a script shows to some; whether it is the post's is settled by its size.
@@ -281,7 +261,7 @@ class Walk(Gathering):
         if parts:
             self._groups = kids = self._groups + 1
         if styled:
-            style = self._style(tag, style, attrs)
+            style = style_of(tag, style, attrs)
         row = None
         if tag == "tr":
             row = Row(self._sink, [])
@@ -294,30 +274,6 @@ class Walk(Gathering):
         mark = self._mark(hint, tag, attrs, box) if hint else None
         self._frames.append((self._depth, tag, box, style, group, kids, LINES, mark, row))
         return True
-
-    def _credit(self, hint: str) -> str:
-        """Give the hint of a part that says whose something is: a picture's, if it stands with one."""
-        if hint == "credit":
-            return hint
-        for _, _, box, style, _, _, _, mark, _ in self._frames[-4:]:
-            if style.kind == "caption" or box.tag == "figure" or (mark is not None and mark.hint == "caption"):
-                return "credit"
-        return ""
-
-    def _style(self, tag: str, around: Style, attrs: Attributes) -> Style:
-        if tag == "li":
-            bullet = "•"
-            if around.number >= 0:
-                bullet = f"{around.number}."
-                around.number += 1
-            return Style("list_item", max(around.depth, 1), around.depth, bullet)
-        if tag in ("ul", "menu"):
-            return Style(around.kind, around.level, around.depth + 1)
-        if tag == "ol":
-            return Style(around.kind, around.level, around.depth + 1, None, _number(attrs.get("start")))
-        if tag in KINDS:
-            return Style(KINDS[tag], HEADINGS.get(tag, 0), around.depth)
-        return around
 
     def _end_block(self, tag: str, frame: Frame) -> None:
         """Do at the end of a cell, a row or preformatted text what its beginning asked for."""
@@ -337,15 +293,3 @@ class Walk(Gathering):
             if self._link is not None and self._length > self._link_start:
                 self._links.append((self._link_start, self._length, self._link))
             self._link = None
-
-
-def _rel_hint(rel: list[str], box: Box) -> str:
-    if "author" in rel:
-        return "author"
-    if "tag" in rel:
-        return "category" if "category" in rel or box.sense.hint == "category" else "tag"
-    return ""
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from postparse import structured
+from postparse import metatags, structured
 from postparse.document import Claim, Span
+from postparse.facts import TEXT, Fact, clean
 from postparse.htmlblocks import Walk
 from postparse.htmllines import Box, Line, Mark, Pieces, flat, tidy
 from postparse.htmltags import DATES, is_moment
@@ -21,43 +22,43 @@ _MOST, _LINES = 400, 20
 
 def titles(walk: Walk) -> list[str]:
     found = [
-        tidy(structured.clean(m.get("content", "")))
+        tidy(clean(m.get("content", "")))
         for m in walk.metas
         if m.get("property") == "og:title" or m.get("name") == "og:title"
     ]
     return [t for t in [*found, *(tidy(t) for t in walk.titles[:1])] if t][:3]
 
 
-def facts(walk: Walk) -> list[structured.Fact]:
+def facts(walk: Walk) -> list[Fact]:
     """Give what the page's head says, plus the JSON-LD of its body."""
     facts = []
     if walk.titles and (title := tidy(walk.titles[0])):
-        facts.append(structured.Fact("name", title, "post", "title"))
+        facts.append(Fact("name", title, "post", "title"))
     if walk.language:
-        facts.append(structured.Fact("inLanguage", walk.language, "post", "lang"))
+        facts.append(Fact("inLanguage", walk.language, "post", "lang"))
     facts += structured.json_ld(walk.scripts)
-    facts += structured.meta(walk.metas)
-    facts += structured.links(walk.heads)
+    facts += metatags.meta(walk.metas)
+    facts += metatags.links(walk.heads)
     struck = (tidy(text) for text in walk.struck[:_LINES])
-    facts += [structured.Fact("struck", t, "post", "del") for t in struck if len(t) <= 120 and any(map(str.isdigit, t))]
+    facts += [Fact("struck", t, "post", "del") for t in struck if len(t) <= 120 and any(map(str.isdigit, t))]
     return facts
 
 
-def described(walk: Walk, facts: list[structured.Fact]) -> list[structured.Fact]:
+def described(walk: Walk, facts: list[Fact]) -> list[Fact]:
     """Give what marks in the page's elements describe, such as an event in microdata; `facts` are the head's."""
-    found: list[structured.Fact] = []
+    found: list[Fact] = []
     title = " | ".join(titles(walk))
     for source, things in walk.things.items():
         found += structured.items(things, source, title, [*facts, *found])
     return found
 
 
-def head(facts: list[structured.Fact], pieces: Pieces, origin: str = "head") -> Iterator[Claim]:
+def head(facts: list[Fact], pieces: Pieces, origin: str = "head") -> Iterator[Claim]:
     """Write the facts below the page's text, so that every value has a place, and give them as claims."""
     if facts:
         pieces.add("\n")
     for fact in dict.fromkeys(facts):
-        value = tidy(fact.value) if fact.property != structured.TEXT else ""
+        value = tidy(fact.value) if fact.property != TEXT else ""
         if value:
             yield _written(fact.property, value, origin, fact.entity, fact.source, pieces)
 

@@ -88,6 +88,25 @@ def _word() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[a-z]+")
 
 
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(r"(?i)(?:\A|[;\s])(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden)")
+
+
+# Attributes by which an element may be hidden.
+HIDING = frozenset(("style", "hidden", "aria-hidden"))
+
+
+def is_hidden(attrs: Mapping[str, str], inline: bool) -> bool:
+    """Tell whether an element's attributes hide it; asked where it has one of `HIDING`."""
+    style = attrs.get("style")
+    return (
+        ("hidden" in attrs and attrs["hidden"] != "until-found")
+        or (inline and attrs.get("aria-hidden") == "true")
+        or bool(style and ("none" in style or "hidden" in style) and _unseen().search(style))
+    )
+
+
 def sense(attrs: Mapping[str, str]) -> Sense:
     """Give what an element's attributes mean."""
     names = attrs.get("class", "")
@@ -97,6 +116,15 @@ def sense(attrs: Mapping[str, str]) -> Sense:
         names = f"{names} {attrs['id']}" if names else attrs["id"]
     found = _of_names(names) if names else NOTHING
     return found if _SAYING.isdisjoint(attrs) else _said(attrs, found)
+
+
+def rel_hint(rel: list[str], around: Sense) -> str:
+    """Give what a link holds by its `rel`, in a box that means `around`."""
+    if "author" in rel:
+        return "author"
+    if "tag" in rel:
+        return "category" if "category" in rel or around.hint == "category" else "tag"
+    return ""
 
 
 def _said(attrs: Mapping[str, str], found: Sense) -> Sense:

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from postparse import furniture, hosts, htmlpaths
+from postparse.facts import Fact
 from postparse.htmllines import Box, Line, Mark
 from postparse.htmlpaths import Element, TracedWalk
 from postparse.profile import Profile
-from postparse.structured import Fact
 
 SOURCE = "profile"
 _HINTS = ("published", "category", "tag", "author")

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
-from postparse import markup, structured
+from postparse import markup
+from postparse.facts import MAX_VALUE, TEXT, Fact, clean
 from postparse.htmllines import Page
 from postparse.htmltitle import likeness
 from postparse.lexicon import fold
-from postparse.structured import Fact
 
 _LONGEST, _MOST, _DEEPEST, _STATES = 4_000_000, 40_000, 6, 3
 """Longest state in code points, most objects looked at, levels below a value that are, states of one kind."""
@@ -140,7 +140,7 @@ def _post(state: object, wanted: Sequence[str]) -> Mapping[str, object] | None:
         if _TITLED.isdisjoint(thing) or not any(_is_title(t, wanted) for t in _titles(thing)):
             continue
         known = {word for word, keys in _words().items() if any(_value(thing, key) for key in keys)}
-        if not known.isdisjoint(("datePublished", "author", structured.TEXT)) and len(known) > best[0]:
+        if not known.isdisjoint(("datePublished", "author", TEXT)) and len(known) > best[0]:
             best = (len(known), thing)
     return best[1]
 
@@ -151,7 +151,7 @@ def _titles(thing: Mapping[str, object]) -> Iterator[str]:
 
 
 def _is_title(text: str, wanted: Sequence[str]) -> bool:
-    return 3 < len(text) <= 400 and any(likeness(fold(structured.clean(text)), title) >= _ALIKE for title in wanted)
+    return 3 < len(text) <= 400 and any(likeness(fold(clean(text)), title) >= _ALIKE for title in wanted)
 
 
 def _words() -> Mapping[str, Sequence[str]]:
@@ -170,13 +170,13 @@ def _told(post: Mapping[str, object], records: Mapping[str, object]) -> Iterator
     for word, keys in _words().items():
         for key in keys:
             value = _value(post, key)
-            if word == structured.TEXT:
+            if word == TEXT:
                 found = [value] if isinstance(value, str) and len(value) >= _TEXT else []
             elif word.startswith("date"):
                 found = [moment] if (moment := _moment(value)) else []
             else:
-                texts = (structured.clean(text) for text in _names(value, records, 0))
-                found = [text for text in texts if text and len(text) <= structured.MAX_VALUE]
+                texts = (clean(text) for text in _names(value, records, 0))
+                found = [text for text in texts if text and len(text) <= MAX_VALUE]
             yield from (Fact(word, text, "post", "state") for text in found[:20])
             if found:
                 break

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from postparse.htmllines import Attributes, Box, Line, Mark, row_of, tidy_code, unprintable
 from postparse.htmlmarks import NOTHING
-from postparse.htmltags import OWN_GROUP
+from postparse.htmltags import HEADINGS, KINDS, OWN_GROUP
 
 
 class Style:
@@ -15,6 +15,27 @@ class Style:
 
     def __init__(self, kind: str, level: int, depth: int, bullet: str | None = None, number: int = -1) -> None:
         self.kind, self.level, self.depth, self.bullet, self.number = kind, level, depth, bullet, number
+
+
+def style_of(tag: str, around: Style, attrs: Attributes) -> Style:
+    """Give how lines are read in an element that stands where `around` holds."""
+    if tag == "li":
+        bullet = "•"
+        if around.number >= 0:
+            bullet = f"{around.number}."
+            around.number += 1
+        return Style("list_item", max(around.depth, 1), around.depth, bullet)
+    if tag in ("ul", "menu"):
+        return Style(around.kind, around.level, around.depth + 1)
+    if tag == "ol":
+        return Style(around.kind, around.level, around.depth + 1, None, _number(attrs.get("start")))
+    if tag in KINDS:
+        return Style(KINDS[tag], HEADINGS.get(tag, 0), around.depth)
+    return around
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 5 else 1
 
 
 class Row(NamedTuple):
@@ -67,6 +88,15 @@ class Gathering:
         mark = Mark(hint, tag, attrs, box, len(self.made), self._length)
         self.marks.append(mark)
         return mark
+
+    def _credit(self, hint: str) -> str:
+        """Give the hint of a part that says whose something is: a picture's, if it stands with one."""
+        if hint == "credit":
+            return hint
+        for _, _, box, style, _, _, _, mark, _ in self._frames[-4:]:
+            if style.kind == "caption" or box.tag == "figure" or (mark is not None and mark.hint == "caption"):
+                return "credit"
+        return ""
 
     def _break(self) -> None:
         if self._pre:

@@ -1,16 +1,13 @@
-"""HTML to the parts of a Document: one lxml parse, regions, claims.
+"""A page to its Document: what its walk gave, cut into regions, as blocks, links and claims."""
 
-The only importer of lxml's HTML parser; BeautifulSoup is asked only where libxml2 lost text.
-"""
-
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from postparse import bullets, htmlclaims, htmlwitness, structured
+from postparse import bullets, htmlclaims, htmlparse, htmlwitness
 from postparse.document import Block, Document, Link, Span
+from postparse.facts import TEXT, Fact
 from postparse.htmlblocks import Walk
 from postparse.htmlclaims import absolute
 from postparse.htmllines import Attributes, Box, Line, Page, Pieces, flat
@@ -21,14 +18,6 @@ if TYPE_CHECKING:
     from postparse.htmlpaths import TracedWalk
     from postparse.htmlprofile import Told
     from postparse.profile import Profile
-
-W = TypeVar("W", bound=Walk)
-
-_DEEPEST = 2000
-"""libxml2 drops all text from 2,048 levels on, and what follows."""
-
-_KEPT_DEPTH = 400
-"""Levels that the second parse keeps; what nests deeper hangs on the last of them."""
 
 
 def document(
@@ -42,11 +31,11 @@ def document(
     """Give the document of an HTML page or fragment; `profile` is what is known of the pages of its site."""
     problems: list[tuple[str, Span]] = []
     if profile is None:
-        return _document(_plain_walk(page, problems), problems, url, format, encoding, page=page)[0]
+        return _document(htmlparse.plain(page, problems), problems, url, format, encoding, page=page)[0]
     from postparse import htmlprofile
     from postparse.htmlpaths import TracedWalk
 
-    walk = _walk(page, problems, TracedWalk, TracedWalk)
+    walk = htmlparse.walked(page, problems, TracedWalk, TracedWalk)
     found = _document(walk, problems, url, format, encoding, lambda facts: htmlprofile.tell(walk, profile, facts, url))
     return found[0]
 
@@ -56,7 +45,7 @@ def traced(page: Page, *, url: str | None = None, encoding: str | None = None) -
     from postparse.htmlpaths import TracedWalk
 
     problems: list[tuple[str, Span]] = []
-    walk = _walk(page, problems, TracedWalk, TracedWalk)
+    walk = htmlparse.walked(page, problems, TracedWalk, TracedWalk)
     found, root = _document(walk, problems, url, "html", encoding)
     return walk, root, found
 
@@ -70,7 +59,7 @@ def _filled(walk: Walk, whole: str) -> Walk:
     heads = (line.text for line in walk.lines if line.kind == "heading" and line.level == 1)
     title = next(heads, None) or next(iter(htmlclaims.titles(walk)), "")
     body = whole if "</" in whole else "".join(f"<p>{escape(part)}</p>" for part in whole.splitlines() if part.strip())
-    found = _plain_walk(f"<article><h1>{escape(title)}</h1>{body}</article>", [])
+    found = htmlparse.plain(f"<article><h1>{escape(title)}</h1>{body}</article>", [])
     found.metas, found.heads, found.scripts, found.titles = walk.metas, walk.heads, walk.scripts, walk.titles
     found.things, found.base, found.language = walk.things, walk.base, walk.language
     return found
@@ -82,7 +71,7 @@ def _document(
     url: str | None,
     format: str,  # noqa: A002
     encoding: str | None,
-    tell: "Callable[[list[structured.Fact]], Told | None] | None" = None,
+    tell: "Callable[[list[Fact]], Told | None] | None" = None,
     page: Page = "",
 ) -> tuple[Document, Box]:
     """Give the document of a page that has been walked, and the box of its text; `tell` asks the site's profile."""
@@ -94,7 +83,7 @@ def _document(
     told = tell(facts) if tell else None
     if told:
         facts += told.facts
-    whole = next((f.value for f in facts if f.property == structured.TEXT), "")
+    whole = next((f.value for f in facts if f.property == TEXT), "")
     if page and len(whole) >= _WHOLE and sum(line.prose for line in walk.lines) < _SHELL:
         walk = _filled(walk, whole)
     sites = frozenset(fold(f.value) for f in facts if f.entity == "site" and f.property == "name")
@@ -119,7 +108,7 @@ def _document(
 
 def fragment(
     text: str,
-    facts: list[structured.Fact],
+    facts: list[Fact],
     *,
     url: str | None,
     format: str,  # noqa: A002
@@ -127,7 +116,7 @@ def fragment(
 ) -> Document:
     """Give the document of HTML that is all content, such as a container's; `facts` are what the container says."""
     problems: list[tuple[str, Span]] = []
-    walk = _plain_walk(text, problems)
+    walk = htmlparse.plain(text, problems)
     for number, line in enumerate(walk.lines):
         line.region = "content"
         if number == 0 and line.kind == "heading" and line.level == 1:
@@ -138,79 +127,6 @@ def fragment(
     return Document(
         text, tuple(blocks), claims, format=format, encoding=encoding, url=url, problems=tuple(problems)
     )  # fmt: skip
-
-
-# --- parsing ------------------------------------------------------------------
-
-
-def _plain_walk(page: Page, problems: list[tuple[str, Span]]) -> Walk:
-    from postparse.htmlitems import MarkedWalk
-
-    return _walk(page, problems, Walk, MarkedWalk)
-
-
-def _walk(page: Page, problems: list[tuple[str, Span]], plain: Callable[..., W], marked: Callable[..., W]) -> W:
-    """Take a page apart; `marked` makes the pass over one that describes something in its elements' marks."""
-    walk = _parse(page, plain())
-    if marks := walk.described:
-        plain = partial(marked, marks)
-        walk = _parse(page, plain())
-    if walk.depth >= _DEEPEST:
-        problems.append(("source.text-lost", Span(0, 0)))
-        walk = _second(page, plain())
-    elif walk.hidden and not any(line.box.own != "hidden" for line in walk.lines):
-        # A page that its own script shows.
-        walk = _parse(page, plain(show_hidden=True))
-    return walk
-
-
-def _parse(page: Page, walk: W) -> W:
-    """Parse with libxml2, which is given bytes, for it refuses str with an XML declaration."""
-    from lxml import etree
-
-    data = page if isinstance(page, bytes) else page.encode("utf-8", "replace")
-    if b"\0" in data:
-        data = data.replace(b"\0", b"")
-    target: Any = walk
-    if not data.strip():
-        return walk
-    try:
-        etree.fromstring(data, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True))
-    except etree.XMLSyntaxError:
-        walk.close()
-    return walk
-
-
-def _second(page: Page, walk: W) -> W:
-    """Parse with html.parser; what nests deeper than `_KEPT_DEPTH` hangs on the last level kept."""
-    from bs4 import BeautifulSoup
-    from bs4.element import NavigableString, PreformattedString, Tag
-
-    text = page.decode("utf-8") if isinstance(page, bytes) else page
-    soup = BeautifulSoup(text.replace("\0", ""), "html.parser")
-    stack: list[Tag] = [soup]
-    todo: list[Iterator[object]] = [iter(soup.contents)]
-    while todo:
-        node = next(todo[-1], None)
-        if node is None:
-            todo.pop()
-            done = stack.pop()
-            if 0 < len(stack) < _KEPT_DEPTH:
-                walk.end(done.name)
-        elif isinstance(node, Tag):
-            if len(stack) < _KEPT_DEPTH:
-                walk.start(
-                    node.name, {k: " ".join(v) if isinstance(v, list) else str(v) for k, v in node.attrs.items()}
-                )
-            stack.append(node)
-            todo.append(iter(node.contents))
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            walk.data(str(node))
-    walk.close()
-    return walk
-
-
-# --- blocks -------------------------------------------------------------------
 
 
 # Of menus and the like nobody asks for single lines; a third of a page's lines are theirs.
@@ -284,7 +200,7 @@ def _link(shown: str, at: int, start: int, end: int, attrs: Attributes, base: st
     )  # fmt: skip
 
 
-def _base(walk: Walk, facts: list[structured.Fact], url: str | None) -> str | None:
+def _base(walk: Walk, facts: list[Fact], url: str | None) -> str | None:
     own = url or next(
         (f.value for f in facts if f.property == "url" and f.source in ("canonical", "og") and _is_full(f.value)), None
     )

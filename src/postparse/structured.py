@@ -1,50 +1,16 @@
-"""What a page says about itself in structured form, as facts in schema.org's words; one function a syntax.
+"""What a page says in whole things, as JSON-LD or by marks in its elements: articles, events, comments to facts.
 
-Knows no tree: it takes texts of scripts and attributes of tags, so that any reader can use it.
+Knows no tree: it takes texts of scripts and things as mappings, so that any reader can use it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from html import unescape
-from typing import NamedTuple
 
-from postparse import loosejson, markup
+from postparse import loosejson
+from postparse.facts import MAX_FACTS, MAX_VALUE, PAGE, TEXT, Fact, clean
 
-MAX_VALUE = 2000
-"""Longest value that is a fact, in code points; what is longer is the text itself."""
-
-
-_MAX_FACTS = 400
 _MAX_DEPTH = 12
-
-
-PAGE = "json-ld-page"
-"""Source of the days that JSON-LD gives for a page on which it knows no article."""
-
-
-TEXT = "articleBody"
-"""Property whose value is all of the post's text, of any length: a witness, no claim."""
-
-
-class Fact(NamedTuple):
-    """One thing said of one entity; see `document.Claim`, which adds where it stands."""
-
-    property: str
-    value: str
-    entity: str
-    source: str
-
-
-def clean(value: str) -> str:
-    """Give a value on one line, entities resolved, which some plugins write twice."""
-    if "&" in value:
-        value = unescape(unescape(value))
-    return " ".join(value.split())
-
-
-# --- JSON-LD ------------------------------------------------------------------
-
 
 _POSTS = re.compile(r"(?:Article|Posting|Report|Review|Recipe|HowTo|LearningResource|CreativeWork|Blog)\Z")
 _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage", "ProfilePage", "CollectionPage"})
@@ -137,7 +103,7 @@ def _told(things: Sequence[_Thing], own: Sequence[_Thing], source: str, numbers:
 
 def _collect(data: object, things: list[_Thing], depth: int) -> None:
     """Add the typed objects in `data`, outer ones first, those of lists and graphs in order."""
-    if depth > _MAX_DEPTH or len(things) > _MAX_FACTS:
+    if depth > _MAX_DEPTH or len(things) > MAX_FACTS:
         return
     if isinstance(data, list):
         for item in data:
@@ -222,98 +188,3 @@ def _breadcrumbs(thing: _Thing) -> Iterator[Fact]:
             name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else None)
             if isinstance(name, str) and (value := clean(name)):
                 yield Fact("breadcrumb", value, "post", "json-ld")
-
-
-# --- meta, Open Graph, link ---------------------------------------------------
-
-
-def meta(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
-    """Give the facts of `<meta>` tags: Open Graph, article:*, Dublin Core, plain names, itemprop."""
-    names, site, props = markup.named("meta"), markup.named("site_meta"), _itemprops()
-    for tag in tags:
-        value = tag.get("content")
-        if not value or len(value) > MAX_VALUE or not (text := clean(value)):
-            continue
-        for attribute in ("property", "name", "http-equiv"):
-            # Several names in one attribute are seen ("og:title twitter:title").
-            for key in tag.get(attribute, "").lower().split():
-                key = key.replace("dcterms.", "dc.").replace("dc:", "dc.").replace("dcterms:", "dc.")
-                if key in names:
-                    yield Fact(names[key], text, "post", _syntax(key))
-                elif ("publ" in key or "modif" in key) and (word := _dated(key)):
-                    yield Fact(word, text, "post", _syntax(key))
-                elif key in site:
-                    yield Fact(site[key], text, "site", _syntax(key))
-        for key in tag.get("itemprop", "").lower().split():
-            if key in props:
-                yield Fact(props[key], text, "post", "microdata")
-
-
-def _dated(key: str) -> str | None:
-    """Give what a name such as `shareaholic:article_published_time` or `article:published:time` stands for."""
-    bare = "".join(filter(str.isalnum, key))
-    return next((word for end, word in markup.named("meta_end").items() if bare.endswith(end)), None)
-
-
-_SYNTAXES = (
-    (("og:", "og.", "article:", "event:"), "og"), ("twitter:", "twitter"), ("dc.", "dc"), ("parsely-", "parsely"),
-    ("sailthru.", "sailthru"), ("citation_", "citation"), ("news_", "news"),
-)  # fmt: skip
-
-
-def _syntax(name: str) -> str:
-    return next((syntax for start, syntax in _SYNTAXES if name.startswith(start)), "meta")
-
-
-@cache
-def _itemprops() -> Mapping[str, str]:
-    known = ("datePublished", "dateModified", "dateCreated", "headline", "keywords", "inLanguage", "articleSection",
-             "author")  # fmt: skip
-    return {k.lower(): k for k in known}
-
-
-def links(tags: Iterable[Mapping[str, str]]) -> Iterator[Fact]:
-    """Give the facts of `<link>` tags: canonical address, other languages."""
-    for tag in tags:
-        href, rel = clean(tag.get("href", "")), tag.get("rel", "").lower().split()
-        if not href or len(href) > MAX_VALUE:
-            continue
-        if "canonical" in rel:
-            yield Fact("url", href, "post", "canonical")
-        elif "alternate" in rel and tag.get("hreflang"):
-            yield Fact(f"workTranslation.{clean(tag['hreflang'])}", href, "post", "hreflang")
-
-
-def front_matter(data: Mapping[str, object]) -> Iterator[Fact]:
-    """Give the facts of a front matter that YAML or TOML has read."""
-    count, words = 0, markup.named("front_matter")
-    for key, value in data.items():
-        word = words.get(str(key).strip().lower().replace("-", "_").replace(" ", "_"))
-        if word is None:
-            continue
-        for text in _texts(value, 0):
-            entity = "event#0" if word in ("startDate", "endDate") or word.startswith("location.") else "post"
-            yield Fact(word, text, entity, "front-matter")
-            count += 1
-            if count >= _MAX_FACTS:
-                return
-
-
-def _texts(value: object, depth: int) -> Iterator[str]:
-    if depth > 3 or value is None:
-        return
-    if isinstance(value, list | tuple):
-        for item in value[:_MAX_FACTS]:
-            yield from _texts(item, depth + 1)
-    elif isinstance(value, dict):
-        yield from _texts(value.get("name") or value.get("title"), depth + 1)
-    else:
-        text = clean(
-            value.isoformat()
-            if hasattr(value, "isoformat")
-            else str(value).lower()
-            if isinstance(value, bool)
-            else str(value)
-        )
-        if text and len(text) <= MAX_VALUE:
-            yield text

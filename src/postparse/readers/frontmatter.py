@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from postparse import markup, structured
-from postparse.structured import Fact
+from postparse import markup, metatags
+from postparse.facts import Fact
 
 MAX_FRONT = 64_000
 """Longest front matter that is read, in code points."""
@@ -38,7 +38,7 @@ def _json_end(text: str) -> int:
         data, end = json.JSONDecoder(strict=False).raw_decode(text[:MAX_FRONT])
     except (ValueError, RecursionError):
         return 0
-    said = {fact.property for fact in structured.front_matter(data)} if isinstance(data, dict) else set()
+    said = {fact.property for fact in metatags.front_matter(data)} if isinstance(data, dict) else set()
     return end if said & {"headline", "datePublished"} and text[end : end + 1] in ("", "\n") else 0
 
 
@@ -112,7 +112,7 @@ def facts(data: Mapping[str, object], name: str) -> list[Fact]:
     inner = [v for k in ("taxonomies", "params") if isinstance(v := data.get(k), dict)]
     for mapping in (data, *inner):
         for key, value in mapping.items():
-            for fact in structured.front_matter({key: value}):
+            for fact in metatags.front_matter({key: value}):
                 several = fact.property in _LISTS and isinstance(value, str)
                 sign = ";" if ";" in fact.value else ","
                 parts = fact.value.split(sign) if several else [fact.value]

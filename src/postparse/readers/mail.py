@@ -11,9 +11,9 @@ from functools import cache
 
 from postparse import htmlcut, source
 from postparse.errors import FormatError
+from postparse.facts import Fact
 from postparse.parts import Part, facts
 from postparse.readers import stamps
-from postparse.structured import Fact
 
 # What mail programs set around an earlier message and around the signature.
 _QUOTED = frozenset((

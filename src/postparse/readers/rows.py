@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from postparse import readers, structured
+from postparse import metatags, readers
 from postparse.errors import FormatError, UsageError
 from postparse.parts import Fault, Part, Wanted
 
@@ -66,7 +66,7 @@ def part(row: Row, columns: Sequence[str], wanted: Wanted) -> Part | None:
     """Give the post of a row; None where it is not wanted."""
     column, text = next(((c, v) for c in columns if isinstance(v := row.get(c), str) and v.strip()), (columns[0], ""))
     others = {key: value for key, value in row.items() if key not in columns or _is_excerpt(key, column)}
-    facts = tuple(fact._replace(source="column") for fact in structured.front_matter(others))
+    facts = tuple(fact._replace(source="column") for fact in metatags.front_matter(others))
     said = {fact.property: fact.value for fact in reversed(facts)}
     status = said.get("status", "").lower() or None
     if not wanted.takes({"publish": "published"}.get(status or "", status)):
