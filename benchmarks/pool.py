@@ -76,7 +76,7 @@ def ratio(folder: Path, rounds: int) -> None:
 
 def cost(count: int) -> None:
     from postparse import batch, pool, render, work
-    from postparse.outline import Settings
+    from postparse.settings import Settings
 
     job = work.Job(batch.Asked(), Settings(), render.by_name("jsonl"), render.Layout())
     with tempfile.TemporaryDirectory() as folder:

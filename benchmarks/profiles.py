@@ -20,8 +20,8 @@ from types import ModuleType
 from typing import Any
 
 from postparse import api, convert, hosts, htmltree, profile, source
-from postparse.outline import Settings
 from postparse.post import Post, Source
+from postparse.settings import Settings
 
 MEASURES = (("title", "exact"), ("title", "lenient"), ("authors", "f1"), ("date", "accuracy"), ("date", "spurious"),
             ("tags", "f1"), ("language", "accuracy"), ("body", "shingle"), ("body", "token"))  # fmt: skip

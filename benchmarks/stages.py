@@ -21,8 +21,8 @@ from lxml import etree, html
 from postparse import api, language, readers, source, structure
 from postparse.convert import to_dict
 from postparse.document import Document
-from postparse.outline import Settings
 from postparse.post import Post, Source
+from postparse.settings import Settings
 
 Times = dict[str, float]
 

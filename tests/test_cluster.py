@@ -22,7 +22,7 @@ import pytest
 from postparse import __version__, batch, partfolder, render, shardjob
 from postparse import cluster as cluster_module
 from postparse.errors import UsageError
-from postparse.outline import Settings
+from postparse.settings import Settings
 from postparse.shardjob import Shard
 from postparse.telling import Asked
 from postparse.work import Job, Limits

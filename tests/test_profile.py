@@ -10,8 +10,8 @@ import pytest
 import postparse
 from postparse import api, htmltree, profile, profilefile, source
 from postparse.errors import UsageError
-from postparse.outline import Settings
 from postparse.post import Post, Source
+from postparse.settings import Settings
 
 NAMES = ("Mara Lind", "Ivo Brandt", "Tess Okoro", "Juno Hale")
 THINGS = ("weir", "kiln", "loom", "ferry", "orchard", "signal box", "bakery", "dry dock", "lamp room", "reed bed")

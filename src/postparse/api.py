@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from postparse import inputs, language, ledger, pieces, structure
 from postparse.diagnostics import notice
@@ -12,14 +12,12 @@ from postparse.document import Document
 from postparse.errors import FormatError, PostparseError, SourceError, UsageError
 from postparse.fields import FIELDS
 from postparse.inputs import Input
-from postparse.outline import Outline, Settings
+from postparse.outline import Outline
 from postparse.parts import Fault, Part, Wanted
 from postparse.pieces import Piece
 from postparse.post import Evidence, Notice, Post, Source, changed
 from postparse.resolve import Proposal, moved, proposals_of
-
-if TYPE_CHECKING:
-    from postparse.profile import Profile
+from postparse.settings import Settings, checked, profiled
 
 Verdict = tuple[str, "Proposal[object]", bool, str]
 
@@ -111,51 +109,6 @@ def _bytes_of(given: str | bytes | Path) -> tuple[bytes, str]:
         return given.read_bytes(), str(given)
     except OSError as error:
         raise SourceError(f"{given}: {error.strerror or error}") from None
-
-
-def profiled(path: str | Path | None) -> "Profile | None":
-    """Give the profile in a file, if one is named.
-
-    Raises:
-        UsageError: it can't be read or is no profile.
-    """
-    if path is None:
-        return None
-    from postparse import profilefile
-
-    return profilefile.load(path)
-
-
-def checked(settings: Settings) -> Settings:
-    """Give the settings back if they make sense.
-
-    Raises:
-        UsageError: a zone, date, order, language tag or address that is none.
-    """
-    if settings.timezone is not None:
-        from zoneinfo import ZoneInfo
-
-        try:
-            ZoneInfo(settings.timezone)
-        except (KeyError, ValueError, OSError):
-            raise UsageError(f"unknown time zone {settings.timezone!r}; give an IANA name such as Asia/Seoul") from None
-    if settings.as_of is not None:
-        from datetime import date
-
-        try:
-            if date.fromisoformat(settings.as_of).isoformat() != settings.as_of:
-                raise ValueError
-        except ValueError:
-            raise UsageError(f"{settings.as_of!r} is no date; give YYYY-MM-DD") from None
-    if settings.date_order not in (None, "mdy", "dmy", "ymd"):
-        raise UsageError(f"unknown date order {settings.date_order!r}; give mdy, dmy or ymd")
-    if settings.language is not None and not all(
-        part.isascii() and part.isalnum() and len(part) <= 8 for part in settings.language.split("-")
-    ):
-        raise UsageError(f"{settings.language!r} is no language tag; give one such as ko or zh-Hant")
-    if settings.url is not None and "://" not in settings.url:
-        raise UsageError(f"{settings.url!r} is no full address; give one such as https://example.org/post")
-    return settings
 
 
 def parse_all(

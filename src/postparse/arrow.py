@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from postparse.outline import Settings
     from postparse.parts import Part
     from postparse.render import Layout
+    from postparse.settings import Settings
 
 Rows = TypeVar("Rows", "pa.Table", "pa.RecordBatch", "Iterator[pa.RecordBatch]")
 
@@ -73,8 +73,7 @@ def parse_arrow(
         UsageError: an argument makes no sense, or pyarrow is not installed.
         FormatError: no column is known to hold posts.
     """
-    from postparse.api import checked, profiled
-    from postparse.outline import Settings
+    from postparse.settings import Settings, checked, profiled
 
     _need()
     settings = checked(Settings(language, timezone, as_of, date_order and date_order.lower(), None, profiled(profile)))

@@ -14,10 +14,10 @@ from postparse import inputs, pieces
 from postparse.api import Parsed, internal, reason, shielded
 from postparse.errors import FormatError, PostparseError, SourceError, UsageError
 from postparse.inputs import STDIN
-from postparse.outline import Settings
 from postparse.parts import Wanted
 from postparse.pieces import Piece
 from postparse.readers import FORMATS, has_ending, is_post, may_speak, spoken_for
+from postparse.settings import Settings
 
 
 class File(NamedTuple):

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 
 from postparse import api, batch, hosts, htmltree, inputs, profile, readers, source
 from postparse.errors import PostparseError, SourceError
-from postparse.outline import Settings
 from postparse.post import Source
 from postparse.profile import FEWEST, Page, Profile
+from postparse.settings import Settings
 
 MOST = 100
 """Pages that a profile is learnt from at most; of more, as many spread evenly over the folder."""

@@ -133,10 +133,9 @@ def parse(
     A table on a terminal, JSON Lines in a pipe, unless told otherwise.
     """
     from postparse import batch, render, running
-    from postparse.api import checked, profiled
-    from postparse.outline import Settings
     from postparse.parts import Wanted
     from postparse.readers import by_name
+    from postparse.settings import Settings, checked, profiled
     from postparse.source import decode
     from postparse.telling import Asked
     from postparse.work import Job, Limits

@@ -5,23 +5,10 @@ the fields compete for its entries.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from postparse.document import Block, Claim, Document, Passage, Span
-
-if TYPE_CHECKING:
-    from postparse.profile import Profile
-
-
-class Settings(NamedTuple):
-    """What the caller knows and the post need not say; see `postparse.parse`."""
-
-    language: str | None = None
-    timezone: str | None = None
-    as_of: str | None = None
-    date_order: str | None = None
-    url: str | None = None
-    profile: "Profile | None" = None
+from postparse.settings import Settings
 
 
 class Label(NamedTuple):

@@ -10,10 +10,10 @@ from postparse import inputs, readers, source
 from postparse.document import Document
 from postparse.errors import SourceError
 from postparse.inputs import Input, Stream
-from postparse.outline import Settings
 from postparse.parts import Fault, Part, Wanted, described
 from postparse.post import Source
 from postparse.readers import Format
+from postparse.settings import Settings
 
 
 class Piece(NamedTuple):

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from postparse import labels, lexicon, metaline, residue
 from postparse.document import Block, Document, Passage
-from postparse.outline import Label, Node, Outline, Section, Settings
+from postparse.outline import Label, Node, Outline, Section
 from postparse.prose import is_prose
+from postparse.settings import Settings
 
 # Regions that a reader of marked-up pages is sure about; none of them is the post.
 FURNITURE = frozenset(

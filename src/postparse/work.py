@@ -7,9 +7,9 @@ from postparse import render, tally
 from postparse.api import Parsed, shielded
 from postparse.batch import Asked, Failed, Passed
 from postparse.errors import FormatError
-from postparse.outline import Settings
 from postparse.parts import Fault
 from postparse.pieces import Piece
+from postparse.settings import Settings
 from postparse.tally import Tally
 
 
