@@ -30,3 +30,8 @@ def test_modules_and_tests_that_are_named_exist() -> None:
         assert (ROOT / name).exists(), name
     for name in re.findall(r"`(\w+\.py|(?:readers|fields|values|render|data)/)`", ARCHITECTURE):
         assert (ROOT / "src/postparse" / name).exists(), name
+
+
+def test_every_module_is_named() -> None:
+    for module in (ROOT / "src/postparse").glob("[a-z]*.py"):
+        assert f"`{module.name}`" in ARCHITECTURE, module.name
