@@ -35,3 +35,9 @@ def test_modules_and_tests_that_are_named_exist() -> None:
 def test_every_module_is_named() -> None:
     for module in (ROOT / "src/postparse").glob("[a-z]*.py"):
         assert f"`{module.name}`" in ARCHITECTURE, module.name
+
+
+def test_every_language_is_named() -> None:
+    told = (ROOT / "docs/languages.md").read_text("utf-8")
+    for words in (ROOT / "src/postparse/data/lang").glob("*.toml"):
+        assert f"`{words.stem}`" in told or f"`{words.name}`" in told, words.name
