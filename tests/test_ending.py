@@ -37,7 +37,7 @@ def test_the_status_is_kept() -> None:
     "before",
     [
         "import atexit; atexit.register(print, 'the end')",
-        "import threading, time; threading.Thread(target=lambda: (time.sleep(1), print('the end'))).start()",
+        "import threading; threading.Thread(target=lambda: (threading.main_thread().join(), print('the end'))).start()",
     ],
 )
 def test_what_others_left_to_do_is_done(before: str) -> None:
