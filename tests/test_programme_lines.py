@@ -81,3 +81,41 @@ def test_concerts_a_day_each_have_no_speakers() -> None:
     post = parse("Konzerte im November\n\nAlle Konzerte auf einen Blick:\n\n" + "\n".join(days))
     assert [p.name for p in post.participants] == []
     assert {e.start for e in post.schedule} <= {f"2025-11-0{n}" for n in range(2, 6)}
+
+
+TALKS = [
+    ("{n} ({o}): {t}", ""), ("{t} ({n}, {o})", "{t}"), ("{t} – {n}, {o}", "{t}"), ("{t} | {n}, {o}", "{t}"),
+    ("{n}, {o}: {t}", ""), ("{n}, {o} – {t}", ""), ("“{t}” by {n}, {o}", ""), ("{t}\n{n}, {o}", "{t}"),
+    ("{t}\n{n} ({o})", "{t}"), ("{t} with {n} ({o})", ""), ("/ {t} / {n} / {o}", "{t}"),
+]  # fmt: skip
+TOLD = [
+    ("Mara Lind", "Pier Institute", "The moon and the sea"),
+    ("Ulf Berg", "Water Union", "On dikes and how they are built"),
+    ("Ida Thoms", "University of Bremen", "What stones tell us"),
+]
+
+
+@pytest.mark.parametrize(("form", "title"), TALKS, ids=[form for form, _ in TALKS])
+def test_talk_and_speaker_in_any_order(form: str, title: str) -> None:
+    slots = [f"1{at}:00 " + form.format(n=n, o=o, t=t) for at, (n, o, t) in enumerate(TOLD)]
+    post = parse("\n\n".join(("A seminar on tides", "Saturday 10 May 2025, Harbour House", "\n".join(slots))))
+    assert [(p.name, p.affiliations[0].organization, p.talk) for p in post.participants] == TOLD
+    if title:
+        assert [a.title for a in post.schedule[0].agenda] == [title.format(t=t) for *_, t in TOLD]
+
+
+@pytest.mark.parametrize(
+    ("language", "slot", "title"),
+    [
+        ("en", "10:00 The moon", "The moon"), ("en", "10:00 On tides", "On tides"),
+        ("en", "10:00: The moon", "The moon"),
+        ("de", "10 Uhr Der Mond", "Der Mond"), ("de", "10:00 Im Watt", "Im Watt"), ("fr", "10h La plage", "La plage"),
+        ("es", "10:00 Los mares", "Los mares"), ("pt", "10h O mar", "O mar"), ("it", "10:00 Il mare", "Il mare"),
+        ("nl", "10.00 uur De zee", "De zee"),
+    ],
+)  # fmt: skip
+def test_a_title_keeps_its_first_word(language: str, slot: str, title: str) -> None:
+    frame = {"en": EN, "de": DE, "fr": FR, "es": ES, "pt": PT, "it": IT, "nl": NL}[language]
+    last = slot.replace("10", "11", 1).replace(title, "Mara Lind")
+    post = parse("\n\n".join((*frame, slot, last)), language=language)
+    assert [a.title for a in post.schedule[0].agenda] == [title, "Mara Lind"]

@@ -127,7 +127,7 @@ def slots_of(run: Sequence[int], nodes: dict[int, Node], hits: dict[int, list[Hi
 
 
 def _title(rest: Passage) -> Passage | None:
-    bare = rest.cut(len(rest.text) - len(rest.text.lstrip(" :：-–—.|·,)]\t")))
+    bare = rest.cut(len(rest.text) - len(rest.text.lstrip(" :：-–—.|/·,)]\t")))
     return bare if bare.text else None
 
 

@@ -67,7 +67,8 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
             yield from ((p, role, True) for p in found)
     if labels:
         return
-    for person in read(line, False, language) or (_led(line, language) if listed else ()):
+    topical = _before_topic(line, language) if listed else ()
+    for person in topical or read(line, False, language) or (_led(line, language) if listed else ()):
         if person.talk and (_is_contact(person.talk.text) or (not listed and _is_speech(person.talk.text))):
             continue
         positioned = any(a.position for a, _ in person.affiliations)
@@ -79,6 +80,23 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
             yield person, Role("speaker"), True
         elif listed and person.talk and " " in person.name.name:
             yield person, Role("speaker"), False
+
+
+@cache
+def _topic_mark() -> re.Pattern[str]:
+    return re.compile(r"\s?[:：]\s|\s[–—-]\s")
+
+
+def _before_topic(line: Passage, language: str | None) -> tuple[Person, ...]:
+    """`NAME, BODY: TALK`: people with a body or position each, and behind a mark the title of what they talk about."""
+    mark = _topic_mark().search(line.text) if "," in line.text or "，" in line.text else None
+    if mark is None or not {",", "，"} & set(line.text[: mark.start()]):
+        return ()
+    talk = line.cut(mark.end())
+    people = read(line.cut(0, mark.start()), False, language)
+    if not people or not all(p.affiliations for p in people) or read(talk, False, language):
+        return ()
+    return tuple(p._replace(talk=unquoted(talk)) for p in people) if len(talk.text.split()) > 1 else ()
 
 
 def _led(line: Passage, language: str | None) -> tuple[Person, ...]:
@@ -101,9 +119,9 @@ def below_talks(outline: Outline, so_far: Post) -> Iterator[Candidate[Participan
         return
     nodes = [n for n in outline.nodes if n.role not in ("furniture", "meta")]
     found: list[tuple[Person, Node]] = []
-    for at, node in enumerate(nodes[:-2]):
+    for at, node in enumerate(nodes[:-1]):
         alone = _time_alone(node)
-        if not alone and not _slotted(node):
+        if (at + 2 == len(nodes)) if alone else not _slotted(node):
             continue
         talk = nodes[at + 1].block.passage if alone else after_time(after_date(node.block.passage))
         below = nodes[at + 2] if alone else nodes[at + 1]

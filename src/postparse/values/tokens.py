@@ -25,8 +25,8 @@ RANGE = "->®{"
 
 TIME_CLASSES = {
     "until": ">", "from": "<", "after_until": "}", "after_from": "{", "and": "&", "at": "@", "of": "o",
-    "filler": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t", "year": "y",
-    "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
+    "filler": "_", "filler_before": "_", "every": "e", "hour": "h", "hours": "q", "minute": "i", "days": "t",
+    "year": "y", "month": "u", "day": "j", "half": "b", "ordinal": "r", "day_prefix": "p", "month_prefix": "m",
     "year_prefix": "a", "this": "l", "next": "l", "last": "l", "this_week": "l", "next_week": "l",
     "of_month": "L", "lasting": "F", "every_other": "e", "nights": "t",
 }  # fmt: skip

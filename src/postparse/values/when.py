@@ -12,7 +12,7 @@ from postparse.values.grammar import reduce
 from postparse.values.lexer import tokenize
 from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import When, settle
-from postparse.values.tokens import language_of, narrow
+from postparse.values.tokens import language_of, narrow, vocabulary
 from postparse.values.vain import is_vain
 
 __all__ = ["Context", "Day", "Reading", "When", "combine", "ending", "read", "scan", "settle"]
@@ -55,9 +55,23 @@ def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, 
             continue
         for token in reduce(tokenize(part, folded, base), loose):
             if token.kind in "=~" and isinstance(token.value, Reading):
-                start, end = begin + token.start, begin + token.end
+                start, end = begin + token.start, begin + _shown_end(folded, token.start, token.end, base)
                 found.append((start, end, Reading(token.value.slots, token.value.recurrence, start, end)))
     return found
+
+
+def _shown_end(folded: str, start: int, end: int, base: str) -> int:
+    """Give where a time ends without the words that only stand before one: `10:00 The` of `10:00 The moon`."""
+    meanings = vocabulary(base).meanings
+    while end - start > _SHORTEST:
+        word = folded[start:end].rsplit(None, 1)[-1]
+        if word[-1:].isdigit() or not any(key == "filler_before" for _, key in meanings.get(word, ())):
+            break
+        end = start + len(folded[start : end - len(word)].rstrip())
+    return end
+
+
+_SHORTEST = 4
 
 
 def _windows(text: str) -> list[tuple[int, int]]:
