@@ -12,7 +12,9 @@ import postparse
 Plain = dict[str, Any]
 FOLDER = Path(__file__).parent / "corpus" / "noticed"
 POSTS: dict[str, Plain] = {
-    post["name"]: post for name in ("first.toml",) for post in tomllib.loads((FOLDER / name).read_text("utf-8"))["post"]
+    post["name"]: post
+    for name in ("first.toml", "second.toml")
+    for post in tomllib.loads((FOLDER / name).read_text("utf-8"))["post"]
 }
 SCHEDULE = ("start", "end", "zone", "venue", "address", "online")
 FIELDS = (
@@ -99,6 +101,40 @@ WRONG: dict[tuple[str, str], str] = {
     ("none-de-geschichte", "not_body"): _BODY,
     ("none-es-producto", "authors"): _HEAD,
     ("none-vi-news", "authors"): _HEAD,
+    ("en-discourse", "authors"): _HEAD,
+    ("en-discourse", "start"): _WHEN,
+    ("en-discourse", "venue"): _WHERE,
+    ("en-discourse", "role"): _WHO,
+    ("en-discourse", "affiliation"): _WHO,
+    ("en-google-group", "venue"): _WHERE,
+    ("en-google-group", "address"): _WHERE,
+    ("de-forward", "address"): _WHERE,
+    ("es-telegram", "people"): _WHO,
+    ("es-telegram", "role"): _WHO,
+    ("es-telegram", "affiliation"): _WHO,
+    ("pt-comunicado", "venue"): _WHERE,
+    ("pt-comunicado", "people"): _WHO,
+    ("pt-comunicado", "role"): _WHO,
+    ("pt-comunicado", "affiliation"): _WHO,
+    ("it-facebook", "body"): _BODY,
+    ("ru-vk", "authors"): _HEAD,
+    ("ru-vk", "people"): _WHO,
+    ("ru-vk", "role"): _WHO,
+    ("ru-vk", "affiliation"): _WHO,
+    ("ja-mailmag", "affiliation"): _WHO,
+    ("id-siaran", "published"): _HEAD,
+    ("id-siaran", "address"): _WHERE,
+    ("id-siaran", "people"): _WHO,
+    ("id-siaran", "role"): _WHO,
+    ("id-siaran", "affiliation"): _WHO,
+    ("id-siaran", "organizers"): _WHO,
+    ("none-ja-closed", "start"): _WHEN,
+    ("none-ja-closed", "end"): _WHEN,
+    ("none-ja-closed", "zone"): _WHEN,
+    ("none-ja-closed", "venue"): _WHERE,
+    ("none-ja-closed", "address"): _WHERE,
+    ("none-ja-closed", "online"): _WHERE,
+    ("none-es-obituario", "authors"): _HEAD,
 }
 
 

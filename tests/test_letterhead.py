@@ -26,6 +26,17 @@ HEADS = {
         "We walked as far as the lock and back.",
         ("[walks] Notes from the towpath", ["Ann Lee"], "2026-03-02T09:14"),
     ),
+    "a letter sent on": (
+        "Fwd: Lesekreis\n\n---------- Weitergeleitete Nachricht ----------\nVon: Arne Kuhl <arne@kreis.example>\n"
+        "Datum: Mo., 4. Mai 2026 um 08:15 Uhr\nBetreff: Lesekreis im Mai\nAn: alle <alle@kreis.example>\n\n"
+        "Hallo zusammen, bis bald.",
+        ("Lesekreis im Mai", ["Arne Kuhl"], "2026-05-04T08:15"),
+    ),
+    "a group's page": (
+        "Skip to first unread message\nIda Marsh\nMay 11, 2026, 9:02:17 AM\nto Willow Weavers\n\n"
+        "Baskets of the marsh\n\nWe wove three.",
+        ("Baskets of the marsh", ["Ida Marsh"], "2026-05-11T09:02"),
+    ),
     "a page and its hour": (
         "Ruderverein Elbbogen\n3. Mai um 18:05 ·\n\nDas Bootshaus ist gestrichen\n\nDanke an alle, die geholfen haben.",
         ("Das Bootshaus ist gestrichen", ["Ruderverein Elbbogen"], None),
@@ -71,6 +82,9 @@ TITLES = {
     "FOR IMMEDIATE RELEASE\n\nMEDIA CONTACT\nAda Birch\n(555) 010-0000\n\nBoathouse Opens Its Doors\n\nIt is open.": (
         "Boathouse Opens Its Doors"
     ),
+    "Lettre d'information n° 32 – avril 2026\n\nLe hangar est peint\n\nMerci.": "Le hangar est peint",
+    "SIARAN PERS No. 14/2026\nUntuk disiarkan segera\n\nGudang perahu dicat\n\nTerima kasih.": "Gudang perahu dicat",
+    "DUYURULAR\n\nSöyleşi: Taş köprü\n\nHerkes davetlidir.": "Söyleşi: Taş köprü",
     "*The boathouse is painted*\n\nThank you all for helping.": "The boathouse is painted",
     "Board index ‹ Club ‹ News\n\nThe boathouse is painted\n\nThank you all.": "The boathouse is painted",
     "トップ ＞ お知らせ ＞ 開催報告\n\n川辺を歩く\n\n雨の中を歩きました。": "川辺を歩く",

@@ -30,7 +30,9 @@ _Head = tuple[frozenset[int], tuple[Claim, ...]]
 def _letter(blocks: Sequence[Block]) -> _Head | None:
     """`Betreff: …`, `Von: …`, `Datum: …` in lines of their own that stand together."""
     for first in range(min(_FIRST, len(blocks))):
-        if first and blocks[first - 1].group == blocks[first].group:
+        # A letter that was sent on has its head below a line of dashes.
+        ruled = first > 0 and blocks[first - 1].text.startswith("---")
+        if first and not ruled and blocks[first - 1].group == blocks[first].group:
             continue
         said: dict[str, tuple[int, Passage]] = {}
         at = first
@@ -42,7 +44,7 @@ def _letter(blocks: Sequence[Block]) -> _Head | None:
         else:
             at += 1
         if at - first > 1 and _is_letter(said):
-            return frozenset(range(first, at)), tuple(_claims(said))
+            return frozenset(range(first - ruled, at)), tuple(_claims(said))
     return None
 
 
@@ -99,18 +101,35 @@ def _ctime() -> re.Pattern[str]:
     return re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{2,5} |[+-]\d{4} )?\d{4}\Z")
 
 
+@cache
+def _to_the_second() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)\d{1,2}:\d\d:\d\d(?!\d)")
+
+
+def _is_plain(text: str) -> bool:
+    """Tell what can be the name of one who writes: few words, no figure, no end of a sentence."""
+    return len(text.split()) < 5 and len(text) < 40 and not any(c.isdigit() or c in ".!?:,;" for c in text)
+
+
 def _archived(blocks: Sequence[Block]) -> _Head | None:
-    """A sender with a veiled address, and the machine's time below: `Ann Lee ann at lists.example`."""
+    """A sender, in archives with a veiled address, and the machine's time to the second below."""
     for index in range(1, min(8, len(blocks))):
         line, above = blocks[index], blocks[index - 1]
-        if line.text.count(":") != 2 or above.group != line.group or not _ctime().match(line.text):
+        if line.text.count(":") != 2 or above.group != line.group or len(line.text) > 45:
             continue
         words = above.text.split()
-        if len(words) < 4 or "." not in words[-1] or len(words[-2]) > 5:
-            return None
-        name = above.passage.cut(0, above.text.rindex(words[-3]))
+        if _ctime().match(line.text):
+            if len(words) < 4 or "." not in words[-1] or len(words[-2]) > 5:
+                return None
+            name = above.passage.cut(0, above.text.rindex(words[-3]))
+        elif _to_the_second().search(line.text) and _year().search(line.text) and _is_plain(above.text):
+            name = above.passage
+        else:
+            continue
         said = (("author", name), ("datePublished", line.passage))
-        return frozenset((index - 1, index)), tuple(
+        below = blocks[index + 1] if index + 1 < len(blocks) and blocks[index + 1].group == line.group else None
+        sent = below is not None and any(m.key == "to" for m in lexicon.look("letter_head", below.text.split()[0]))
+        return frozenset(range(index - 1, index + 1 + sent)), tuple(
             Claim(key, value.text, "container", value.span, source="letter") for key, value in said if value.text
         )
     return None

@@ -27,7 +27,7 @@ def is_kind(first: Node, second: Node) -> bool:
     text = unstarred(first.block.passage).text
     if says_kind(text):
         told = second.role == "paragraph" and (second.block.text[-1:] in ".。" or len(second.block.text) > 120)
-        return not told and (not second.label or second.block.text[:1] in BRACKETS)
+        return not told and (second.role == "labelled" or not second.label)
     if text[:1] in BRACKETS and text.find(BRACKETS[text[0]]) == len(text) - 1 and len(text) < 32:
         return second.role in ("line", "labelled") and second.block.group <= first.block.group + 1
     words = len(first.block.text.split())
@@ -42,8 +42,8 @@ def is_kind(first: Node, second: Node) -> bool:
 
 def is_masthead(node: Node) -> bool:
     """Tell a line that may be the name of a newsletter, over the headline of its piece."""
-    words = fold(node.block.text).replace("-", " ").split()
-    return any(m.key == "masthead" for w in words for m in lexicon.look("headline", w.strip(".,:|·–—")))
+    text = fold(node.block.text)
+    return any(word in text for word in lexicon.surfaces("headline", "masthead"))
 
 
 def heads_text(node: Node, outline: Outline) -> bool:

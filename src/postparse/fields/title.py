@@ -164,7 +164,9 @@ def first_line(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     )
     first, *others = list(fitting)[:4] or (None,)
     if first and others and is_kind(first, others[0]):
-        first = others[0]
+        first, *others = others
+        if others and is_kind(first, others[0]):
+            first = others[0]
     elif first and is_masthead(first):
         first = next((n for n in others if n.block.group > first.block.group and heads_text(n, outline)), first)
     if first:
