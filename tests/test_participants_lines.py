@@ -80,3 +80,26 @@ def test_a_headline_may_begin_with_the_day_and_the_last_line_is_when_it_was_writ
     assert found.title == "6/20（土）「水車の夜」開催！"
     assert [(e.start or "")[4:] for e in found.schedule] == ["-06-20T19:00"]
     assert [p.name for p in found.participants] == ["坂本洋"]
+
+
+FORMS = ["{n}, {o}", "{n} ({o})", "{n} – {o}", "{n} | {o}", "{n} / {o}", "{n}\n{o}"]
+BODIES = {"Mara Lind": "Pier Institute", "Ulf Berg": "University of Bremen", "Ida Thoms": "Water Union"}
+LAST = "Entry is free, and everyone who likes the sea is welcome to come along with friends."
+
+
+@pytest.mark.parametrize("more", ["", f"\n\n{LAST}"], ids=["at the end", "above text"])
+@pytest.mark.parametrize("bullet", ["", "- ", "• "])
+@pytest.mark.parametrize("heading", ["Speakers", "Speakers:", "Referenten", "With", "Intervenants"])
+@pytest.mark.parametrize("form", FORMS)
+def test_people_under_a_heading(form: str, heading: str, bullet: str, more: str) -> None:
+    people = "\n".join(bullet + form.format(n=n, o=o) for n, o in BODIES.items())
+    day = "Saturday 10 May 2025, 18:00, Harbour House"
+    post = parse(f"Lecture on tides\n\n{day}\n\n{heading}\n{people}{more}", language="en")
+    assert post.title == "Lecture on tides"
+    assert {p.name: p.affiliations[0].organization for p in post.participants} == BODIES
+
+
+def test_a_programme_parted_by_strokes_is_no_menu() -> None:
+    lines = "\n".join(f"{n} / {o}" for n, o in BODIES.items())
+    post = parse(f"Lecture on tides\n\nSaturday 10 May 2025, 18:00\n\nProgramme\n{lines}\n\n{LAST}")
+    assert post.title == "Lecture on tides"

@@ -15,7 +15,7 @@ def opening(blocks: Sequence[Block]) -> dict[int, str]:
     last, found = -1, {}
     dated = -1
     for index, block in enumerate(blocks[:10]):
-        if block.region or is_prose(block.text):
+        if block.region or is_prose(block.text) or (index and _heads_part(block, dated >= 0)):
             break
         kind = _menu(block.text)
         # Below the post's day a line of the page is no sign that what stands above belongs to it too.
@@ -90,6 +90,8 @@ def closing(blocks: Sequence[Block], language: str | None = None) -> int:
     last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
     if first < len(blocks) or len(last) > 1:
         while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
+            if _heads_part(blocks[last[-1]], False):
+                break
             first = last.pop()
         if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
             first = min((i for i, b in enumerate(blocks) if i > last[-1] and is_residue(b.text)), default=len(blocks))
@@ -112,6 +114,13 @@ def _is_bare(text: str) -> bool:
     return (
         len(text) <= 60 and not any(c.isdigit() or c in "()（）:：,、@" for c in text) and text[-1:] not in SENTENCE_END
     )
+
+
+def _heads_part(block: Block, dated: bool) -> bool:
+    """Tell the heading of an event's people; below its day (`dated`) also that of its programme."""
+    label = labels.alone(block.passage, None)
+    heads = ("people", "agenda") if dated else ("people",)
+    return label is not None and any(key in heads or key.startswith("role:") for key in label.keys)
 
 
 def _heads_list(block: Block) -> bool:
