@@ -140,6 +140,22 @@ postparse.cli.main()
 """
 
 
+def test_in_a_folder_a_missing_extra_costs_the_files_that_need_it(tmp_path: Path) -> None:
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    (folder / "a.warc").write_bytes(A)
+    (folder / "b.csv").write_text("words\nNot asked for.\n")
+    (folder / "c.jsonl").write_text('{"text": "Anchors\\n\\nOf iron and of stone."}\n')
+    command = [sys.executable, "-c", HIDE, str(folder), "--jsonl", "--column", "text"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.count("Anchors")) == (1, 1)
+    assert done.stderr.splitlines() == [
+        f"postparse: {folder / 'a.warc'}: to read warc needs more: pip install 'postparse[warc]'",
+        f"postparse: {folder / 'b.csv'}: there is no column 'text'; there are 'words'",
+        "postparse: 1 post, 2 failed",
+    ]
+
+
 def test_a_missing_extra_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.warc").write_bytes(A)
     done = subprocess.run(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from postparse import inputs, pieces
 from postparse.api import Parsed, internal, reason, shielded
-from postparse.errors import FormatError, PostparseError, SourceError, UsageError
+from postparse.errors import FormatError, LackingError, PostparseError, SourceError, UsageError
 from postparse.inputs import STDIN
 from postparse.parts import Wanted
 from postparse.pieces import Piece
@@ -249,8 +249,11 @@ def _pieces(file: File, given: inputs.Input, asked: Asked, before: int) -> Itera
                 yield one._replace(certain=file.certain, taken=taken)
             else:
                 yield Failed(*one)
-    except UsageError:
-        raise
+    except UsageError as error:
+        # Of a folder it is one among others.
+        if not isinstance(error, LackingError) or file.path == file.name:
+            raise
+        yield Failed(file.path, str(error), whole)
     except FormatError as error:
         yield Failed(file.path, str(error), whole) if file.certain else Passed(file.path)
     except PostparseError as error:

@@ -15,3 +15,7 @@ class FormatError(SourceError):
 
 class UsageError(PostparseError, ValueError):
     """An argument has a value that makes no sense (a zone nobody knows, a date that is none)."""
+
+
+class LackingError(UsageError):
+    """A file needs a package that is not installed, or lacks a column: among others it fails, alone the call does."""

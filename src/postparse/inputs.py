@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from postparse.errors import SourceError, UsageError
+from postparse.errors import LackingError, SourceError
 from postparse.source import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def opened(given: Input) -> Iterator["Stream"]:
 
     Raises:
         OSError, SourceError: it can't be read, or not decompressed.
-        UsageError: what its compression needs is not installed.
+        LackingError: what its compression needs is not installed.
     """
     raw = given.open()
     try:
@@ -311,4 +311,4 @@ def _zstd() -> Callable[[IO[bytes]], IO[bytes]]:
         except ModuleNotFoundError:
             continue
         return lambda stream: cast(IO[bytes], loaded.ZstdFile(stream, "rb"))
-    raise UsageError("zstd compression needs more: pip install 'postparse[zstd]'")
+    raise LackingError("zstd compression needs more: pip install 'postparse[zstd]'")

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from postparse.errors import UsageError
+from postparse.errors import LackingError, UsageError
 
 if TYPE_CHECKING:
     from postparse.document import Document
@@ -287,11 +287,11 @@ def container(row: Format) -> Container:
     return cast(Container, _module(row).read)
 
 
-def lacking(row: Format, error: ModuleNotFoundError) -> UsageError | ModuleNotFoundError:
+def lacking(row: Format, error: ModuleNotFoundError) -> LackingError | ModuleNotFoundError:
     """Give the error for a reader whose library is not installed; any other missing module is a fault of ours."""
     if row.extra is None or (error.name or "").startswith("postparse"):
         return error
-    return UsageError(f"to read {row.name} needs more: pip install 'postparse[{row.extra}]'")
+    return LackingError(f"to read {row.name} needs more: pip install 'postparse[{row.extra}]'")
 
 
 def _module(row: Format) -> ModuleType:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from postparse import metatags, readers
-from postparse.errors import FormatError, UsageError
+from postparse.errors import FormatError, LackingError
 from postparse.parts import Fault, Part, Wanted
 
 # What scrapers and exports call the column with the post, markup before text that was made of it.
@@ -27,7 +27,7 @@ def parts(rows: Iterator[tuple[int, Row | Fault]], wanted: Wanted, first: Row | 
 
     Raises:
         FormatError: no column is known to hold posts.
-        UsageError: the caller names a column that the first row does not have.
+        LackingError: the caller names a column that the first row does not have.
     """
     found: tuple[str, ...] | None = None
     for number, row in rows:
@@ -49,12 +49,12 @@ def columns(names: Sequence[str], asked: Sequence[str]) -> tuple[str, ...]:
     """Give the columns that hold the post, of those that there are: as asked, else by their names.
 
     Raises:
-        FormatError, UsageError: as for `parts`.
+        FormatError, LackingError: as for `parts`.
     """
     shown = ", ".join(map(repr, names[:20])) or "none"
     if asked:
         if lacking := next((c for c in asked if c not in names), None):
-            raise UsageError(f"there is no column {lacking!r}; there are {shown}")
+            raise LackingError(f"there is no column {lacking!r}; there are {shown}")
         return tuple(asked)
     known = {name.strip().lower(): name for name in reversed(names)}
     if not (found := tuple(known[c] for c in COLUMNS if c in known)):
