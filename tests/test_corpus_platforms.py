@@ -40,7 +40,6 @@ WRONG: dict[tuple[str, str], str] = {
     ("tg", "authors"): _STREAM,
     ("tg", "published"): "only the hour is shown; the day stands in an attribute",
     ("tg", "title"): _STREAM,
-    ("th-news", "authors"): _UNMARKED,
     ("vi-news", "authors"): _UNMARKED,
     ("vi-news", "categories"): "a class that no vocabulary has",
     ("xenforo", "authors"): "the account's name beside words for screen readers only",

@@ -36,7 +36,7 @@ def facts(walk: Walk) -> list[Fact]:
         facts.append(Fact("name", title, "post", "title"))
     if walk.language:
         facts.append(Fact("inLanguage", walk.language, "post", "lang"))
-    facts += structured.json_ld(walk.scripts)
+    facts += structured.json_ld(walk.scripts, " | ".join(titles(walk)))
     facts += metatags.meta(walk.metas)
     facts += metatags.links(walk.heads)
     struck = (tidy(text) for text in walk.struck[:_LINES])

@@ -15,6 +15,9 @@ def headline(lines: Sequence[Line], titles: Sequence[str], sites: frozenset[str]
     metadata call the post.
     """
     heads = [t for t in map(_bare, titles) if t]
+    if heads and len(set(heads)) == 1 and any(_bare(n.text) == heads[0] and leads_home(n) for n in lines[:_TOP]):
+        # The head of the page says no more than the site's name.
+        sites, heads = sites | {heads[0]}, []
     best: tuple[float, Line | None] = (0.0, None)
     for line in lines:
         if line.hint != "title" and (line.kind != "heading" or line.level > 4):
@@ -81,6 +84,9 @@ def _stands_in(box: Box, regions: frozenset[str]) -> bool:
         around = around.parent
     return False
 
+
+# So far down stands the site's name, in lines.
+_TOP = 20
 
 # How far below the trail the headline stands: kicker, date and picture may come before it.
 _NEAR = 10

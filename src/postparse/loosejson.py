@@ -12,7 +12,7 @@ MAX_BLOCK = 4_000_000
 def _slips() -> re.Pattern[str]:
     # What hand-made blocks get wrong and what is meant by it: see `mend`.
     # An open string or comment runs to the end, so that each character is looked at once.
-    return re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s{0,99}[}\]])|/\*(?:(?!\*/).)*+(?:\*/)?|[\x00-\x1f]', re.S)
+    return re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s{0,99}[}\]])|/\*(?:(?!\*/).)*+(?:\*/)?|//[^\r\n]*+|[\x00-\x1f]', re.S)
 
 
 def mend(text: str) -> str:
@@ -27,7 +27,7 @@ def mend(text: str) -> str:
     def keep(found: re.Match[str]) -> str:
         return found[0] if found[0][0] == '"' else " "
 
-    return _slips().sub(keep, text)
+    return _slips().sub(keep, text).strip()
 
 
 def loads(text: str) -> object:

@@ -138,7 +138,7 @@ def _signed(piece: Passage) -> Passage | None:
     if len(piece.text) > 80 or not _wide(piece.text):
         return None
     for word in _signatures():
-        at = piece.text.find(word)
+        at = piece.text.rfind(word)
         if at < 0:
             continue
         before, after = piece.text[:at].rstrip(), piece.text[at + len(word) :]
@@ -159,7 +159,7 @@ def _inside_value(text: str, m: _Marker, kind: str) -> bool:
         return False
     if _wide(word):
         return kind == "" and not before[-1].isdigit()
-    return kind == "author" and not before[-1].isdigit() if kind else not _is_date(before)
+    return kind in ("author", "residue") and not before[-1].isdigit() if kind else not _is_date(before)
 
 
 def _is_date(text: str) -> bool:
@@ -206,6 +206,8 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
         near = node.index <= max(head, 12) or node.index > tail
         marked = node.block.hint in ("byline", "author", "published", "modified", "category", "tag")
         if node.role in ("furniture", "paragraph") and not marked:
+            if near and node.role == "paragraph" and (dated := _dated(node, language)):
+                yield MetaLine(node, dated)
             continue
         if len(node.block.text) > 300 or not (near or marked) or _structural(node) or goes_on(nodes, node):
             opened = ""
@@ -218,6 +220,22 @@ def find(nodes: Sequence[Node], language: str | None) -> Iterator[MetaLine]:
         opened = _opener(node, language)
         if found and not opened:
             yield MetaLine(node, found)
+
+
+def _dated(node: Node, language: str | None) -> tuple[Part, ...]:
+    """Give the parts of a line that looks like a sentence and says when it was published: `..., changed on 3 May.`"""
+    text = node.block.text
+    if len(text) > _LONGEST_DATED or not any(map(str.isdigit, text[:60])):
+        return ()
+    opened = _marked(text, language or "en")
+    if not opened or opened[0].start or opened[0].kind not in ("published", "modified"):
+        return ()
+    found = parts(node.block.passage, language)
+    return found if found and found[0].kind == opened[0].kind and _is_date(found[0].passage.text) else ()
+
+
+# In code points.
+_LONGEST_DATED = 140
 
 
 def goes_on(nodes: Sequence[Node], node: Node) -> bool:

@@ -38,10 +38,11 @@ _BY_NAME = frozenset({"author", "creator", "publisher", "sourceOrganization", "a
 _Thing = Mapping[str, object]
 
 
-def json_ld(texts: Iterable[str]) -> Iterator[Fact]:
+def json_ld(texts: Iterable[str], title: str = "") -> Iterator[Fact]:
     """Give the facts of all JSON-LD blocks of a page.
 
-    The first article is the post, or the page's node where there is none; further ones are related.
+    The post is the first article, or a later one whose headline alone is in the page's `title`; the page's node
+    where there is none. Further articles are related.
     """
     things: list[_Thing] = []
     for text in texts:
@@ -50,7 +51,14 @@ def json_ld(texts: Iterable[str]) -> Iterator[Fact]:
         return
     posts = [t for t in things if any(_POSTS.search(k) for k in _types(t))]
     pages = [t for t in things if _PAGES.intersection(_types(t))]
-    yield from _told(things, posts[:1] or pages[:1], "json-ld", {})
+    named = [t for t in posts if _is_headed(t, title)] if len(posts) > 1 else []
+    yield from _told(things, named[:1] or posts[:1] or pages[:1], "json-ld", {})
+
+
+def _is_headed(thing: _Thing, title: str) -> bool:
+    """Tell an article whose headline stands in the page's title."""
+    headline = thing.get("headline") or thing.get("name")
+    return isinstance(headline, str) and len(said := clean(headline)) > 10 and said in title
 
 
 def items(things: Sequence[_Thing], source: str, title: str, before: Iterable[Fact]) -> Iterator[Fact]:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from postparse import lexicon
 from postparse.document import Passage
 from postparse.values import person
+from postparse.values.letters import is_east
 from postparse.values.terms import terms
 
 # Words that lead to a name, or stand alone where a theme sets them so.
@@ -19,6 +21,12 @@ def _joints() -> re.Pattern[str]:
     ands = "|".join(sorted(map(re.escape, lexicon.surfaces("byline", "and")), key=len, reverse=True))
     words = rf"|(?<!\s)\s++(?:{ands})\s+" if ands else ""
     return re.compile(rf"(?<!\s)\s*+[,;、，；|｜•·]\s*|(?<!\s)\s++[&+/–—-]\s+{words}", re.I)
+
+
+@cache
+def _mailed() -> re.Pattern[str]:
+    """An address behind the name."""
+    return re.compile(r"(?<!\s)\s++[(<|]?\s?[\w.+-]++@[\w-]++\.\w")
 
 
 @cache
@@ -40,11 +48,14 @@ def _names(text: str, language: str | None) -> tuple[Passage, ...]:
 def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
     if (address := passage.text.find("http")) >= 0 and "://" in passage.text:
         passage = passage.cut(0, address)
+    if "@" in passage.text and (mailed := _mailed().search(passage.text)):
+        passage = passage.cut(0, mailed.start())
     lead = _after_lead(passage.cut(0, _credit(passage.text)), language)
     passage = passage.cut(lead.start - passage.start)
     passage = passage.cut(0, _before_date(passage.text))
     at = 0
     cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
+    cuts = cuts or _spaced(passage.text, language)
     joint, whole, credited = "", False, False
     for start, end in [*cuts, (len(passage.text), len(passage.text))]:
         piece = bare(passage.cut(at, start))
@@ -64,6 +75,21 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
             whole = " " in piece.text and person.read(piece.text) is not None
             yield piece
         credited = credited or credit is not None
+
+
+def _spaced(text: str, language: str | None) -> list[tuple[int, int]]:
+    """Give the joints of names that a blank alone parts, as in Chinese, or whose `and` is written with the second."""
+    if text.isascii():
+        return []
+    words = [m.span() for m in re.finditer(r"\S++", text[:80])]
+    if (language or "").startswith("zh"):
+        han = 1 < len(words) < 6 and all(2 <= e - s <= 3 and is_east(text[s:e]) for s, e in words)
+        return [(a[1], b[0]) for a, b in pairwise(words)] if han else []
+    for (_, end), (start, _) in pairwise(words[1:-1]):
+        for joint in lexicon.surfaces("byline", "and_joined"):
+            if text.startswith(joint, start) and len(words) <= 6:
+                return [(end, start + len(joint))]
+    return []
 
 
 def _credit(text: str) -> int | None:
@@ -142,12 +168,15 @@ def _before_date(text: str) -> int:
     while calendar > 1 and any(lexicon.look(kind, words[calendar - 1][0]) for kind in ("weekday", "month")):
         calendar -= 1
     if calendar == len(words) and not _figures().match(text, digit.start()):
-        month = re.match(r"\d{1,2}[.,]?\s+([^\W\d_]{3,12})", text[digit.start() :])
+        month = re.match(r"\d{1,2}[.,]?\s+([^\s\d,.]{3,12})", text[digit.start() :])
         if month is None or not lexicon.look("month", month[1]):
             return len(text)
     while calendar > 1 and len(words[calendar - 1][0]) < 4 and words[calendar - 1][0].islower():
         calendar -= 1
-    return words[calendar - 1].end() if words else len(text)
+    end = words[calendar - 1].end() if words else len(text)
+    while "\u0300" <= text[end : end + 1] < "\u2000":
+        end += 1  # vowel signs are no letters
+    return end
 
 
 def bare(piece: Passage) -> Passage:

@@ -18,6 +18,7 @@ from postparse.fields.published_near import (
     published_beside,
     published_opening,
     published_told,
+    text_index,
     title_index,
 )
 from postparse.outline import Outline, Part
@@ -119,12 +120,20 @@ def _marked(outline: Outline, so_far: Post, name: str, reach: int, anchored: boo
     if len(days) == 1 and not anchored:
         # Nothing else to mistake it for.
         reach = 1 << 30
+    if len(days) > 1 and not anchored:
+        found = [
+            f for f in found if f[0] < text_index(outline, title) or outline.nodes[f[0]].block.region not in _LISTS
+        ]
     near = sorted((abs(i - title), n, c) for i, n, c in found if i >= 0 and abs(i - title) <= reach)
     for _, _, nearest in near[:1]:
         exact = [c for i, _, c in found if i < 0 and c.value[:10] == nearest.value[:10]]
         yield from (*exact[:1], nearest)
     if not days and not anchored:
         yield from (c for _, _, c in found[:1] if reach > 6 or len(found) == 1)
+
+
+# Parts of a page where several days behind the text are those of other posts.
+_LISTS = frozenset(("aside", "related", "footer", "navigation"))
 
 
 @once

@@ -1,7 +1,7 @@
 """The day of publication where no metadata and no marks give it: lines about the headline, signatures, datelines."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from postparse import lexicon, metaline, phrases
@@ -28,6 +28,9 @@ def published_beside(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]
         return
     below: list[Node] = []
     for node in outline.nodes[title + 1 : title + 1 + _BELOW]:
+        if node.block.kind == "heading" and any(n.role == "paragraph" and n.block.hint != "subtitle" for n in below):
+            # A heading behind text opens what is no longer beside the headline.
+            break
         if node.role == "paragraph" and node.block.hint != "subtitle" and len(node.block.text) > _OPENING and below:
             break
         below.append(node)
@@ -44,7 +47,7 @@ def _of_line(node: Node, outline: Outline, so_far: Post) -> Candidate[str] | Non
         or block.kind == "caption"
         or block.hint in ("start", "end", "modified")
         or not any(map(str.isdigit, block.text))
-        or (node.label and _DATED.isdisjoint(node.label.keys))
+        or (node.label and not _may_date(node.label.keys, block.text))
     ):
         return None
     read = stamp.read(block.passage, outline.language, lambda: date_order(outline))
@@ -61,6 +64,11 @@ def _of_line(node: Node, outline: Outline, so_far: Post) -> Candidate[str] | Non
     if eventday.has_end(block.text, start, end, outline.language) or eventday.is_held(outline, node, so_far):
         return None
     return Candidate(read.value, (Found("", read.span),))
+
+
+def _may_date(keys: Sequence[str], text: str) -> bool:
+    """Say whether a line so labelled may be a byline; of what a bar parts an unknown first word says nothing."""
+    return not _DATED.isdisjoint(keys) if keys else not _BARS.isdisjoint(text)
 
 
 def is_led(text: str) -> bool:
@@ -213,6 +221,12 @@ def title_index(outline: Outline, so_far: Post) -> int | None:
     if not starts:
         return None
     return bisect_right(outline.starts, starts[0]) - 1
+
+
+def text_index(outline: Outline, title: int) -> int:
+    """Give the index of the second paragraph below the headline: the first may be a deck."""
+    prose = [n.index for n in outline.nodes[title + 1 :] if n.role == "paragraph"]
+    return prose[min(1, len(prose) - 1)] if prose else len(outline.nodes)
 
 
 def opens_release(outline: Outline, node: Node) -> bool:
