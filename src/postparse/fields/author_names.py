@@ -8,7 +8,6 @@ from itertools import pairwise
 from postparse import lexicon
 from postparse.document import Passage
 from postparse.values import person
-from postparse.values.letters import is_east
 from postparse.values.terms import terms
 
 # Words that lead to a name, or stand alone where a theme sets them so.
@@ -55,7 +54,7 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
     passage = passage.cut(0, _before_date(passage.text))
     at = 0
     cuts = [(m.start(), m.end()) for m in _joints().finditer(passage.text)] if passage.text else []
-    cuts = cuts or _spaced(passage.text, language)
+    cuts = cuts or _prefixed(passage.text)
     joint, whole, credited = "", False, False
     for start, end in [*cuts, (len(passage.text), len(passage.text))]:
         piece = bare(passage.cut(at, start))
@@ -77,14 +76,11 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
         credited = credited or credit is not None
 
 
-def _spaced(text: str, language: str | None) -> list[tuple[int, int]]:
-    """Give the joints of names that a blank alone parts, as in Chinese, or whose `and` is written with the second."""
+def _prefixed(text: str) -> list[tuple[int, int]]:
+    """Give the joint of two names of which the second has the `and` written with it, as in Hebrew."""
     if text.isascii():
         return []
     words = [m.span() for m in re.finditer(r"\S++", text[:80])]
-    if (language or "").startswith("zh"):
-        han = 1 < len(words) < 6 and all(2 <= e - s <= 3 and is_east(text[s:e]) for s, e in words)
-        return [(a[1], b[0]) for a, b in pairwise(words)] if han else []
     for (_, end), (start, _) in pairwise(words[1:-1]):
         for joint in lexicon.surfaces("byline", "and_joined"):
             if text.startswith(joint, start) and len(words) <= 6:
