@@ -119,3 +119,37 @@ def test_a_title_keeps_its_first_word(language: str, slot: str, title: str) -> N
     last = slot.replace("10", "11", 1).replace(title, "Mara Lind")
     post = parse("\n\n".join((*frame, slot, last)), language=language)
     assert [a.title for a in post.schedule[0].agenda] == [title, "Mara Lind"]
+
+
+JA = [
+    ("山田太郎", "港湾研究所", "月と海の話"),
+    ("佐藤花子", "水環境協会", "堤防のつくり方"),
+    ("鈴木一郎", "臨海大学", "石が語ること"),
+]
+ZH = [
+    ("李明华", "海港大学", "月亮与大海"),
+    ("王小芳", "水利学会", "如何修筑堤坝"),
+    ("陈国强", "港口研究所", "石头的故事"),
+]
+KO = [
+    ("김민수", "항만연구원", "달과 바다의 이야기"),
+    ("박지은", "물환경연합", "둑을 쌓는 방법"),
+    ("이서준", "해안대학교", "돌이 말하는 것"),
+]
+EAST = {
+    "ja": ("潮の講演会", "日時：2025年5月10日（土）14:00～", JA, "参加費は無料です。どなたでもご参加いただけます。"),
+    "zh": ("潮汐讲座", "时间：2025年5月10日（周六）下午2点", ZH, "本次讲座免费，欢迎所有喜欢大海的朋友参加。"),
+    "ko": ("조석 토론회", "일시: 2025년 5월 10일(토) 오후 2시", KO, "참가비는 없으며 누구나 참여할 수 있습니다."),
+}  # fmt: skip
+EAST_FORMS = [
+    ("ja", "{t}　{n}（{o}）"), ("ja", "「{t}」{n}（{o}）"), ("ja", "{t} {n}（{o}）"),
+    ("zh", "{t} {n}（{o}）"), ("zh", "《{t}》 {n} （{o}）"), ("ko", "{t} ({n}, {o})"), ("ko", "{t} - {n} ({o})"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "form"), EAST_FORMS)
+def test_talk_and_speaker_in_the_east(language: str, form: str) -> None:
+    title, day, told, last = EAST[language]
+    slots = [f"1{at}:00 " + form.format(n=n, o=o, t=t) for at, (n, o, t) in enumerate(told, 4)]
+    post = parse("\n\n".join((title, day, "\n".join(slots), last)))
+    assert [(p.name, p.affiliations[0].organization, p.talk) for p in post.participants] == told

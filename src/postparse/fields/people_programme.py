@@ -16,6 +16,7 @@ from postparse.outline import Node, Outline
 from postparse.post import Participant, Post
 from postparse.resolve import Candidate
 from postparse.values.person import is_known
+from postparse.values.placewords import east
 from postparse.values.terms import bare, terms
 
 _LONGEST = 300
@@ -67,7 +68,7 @@ def _people(line: Passage, listed: bool, language: str | None) -> Iterator[tuple
             yield from ((p, role, True) for p in found)
     if labels:
         return
-    topical = _before_topic(line, language) if listed else ()
+    topical = (_before_topic(line, language) or _behind_topic(line, language)) if listed else ()
     for person in topical or read(line, False, language) or (_led(line, language) if listed else ()):
         if person.talk and (_is_contact(person.talk.text) or (not listed and _is_speech(person.talk.text))):
             continue
@@ -97,6 +98,23 @@ def _before_topic(line: Passage, language: str | None) -> tuple[Person, ...]:
     if not people or not all(p.affiliations for p in people) or read(talk, False, language):
         return ()
     return tuple(p._replace(talk=unquoted(talk)) for p in people) if len(talk.text.split()) > 1 else ()
+
+
+def _behind_topic(line: Passage, language: str | None) -> tuple[Person, ...]:
+    """`TALK NAME (BODY)` in scripts that set few blanks: the last of them parts the talk from the name."""
+    bracket = max(line.text.find("("), line.text.find("（"))
+    if bracket < 0 or not east(line.text):
+        return ()
+    at = max(line.text.rfind(" ", 0, bracket), line.text.rfind("\u3000", 0, bracket))
+    if at < _LEAST_TALK or read(line, False, language):
+        return ()
+    people = read(line.cut(at + 1), False, language)
+    if not all(p.affiliations for p in people):
+        return ()
+    return tuple(p._replace(talk=unquoted(line.cut(0, at))) for p in people)
+
+
+_LEAST_TALK = 4
 
 
 def _led(line: Passage, language: str | None) -> tuple[Person, ...]:

@@ -16,7 +16,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "hangul": re.compile(rf"[{hangul}]{{2,6}}"),
         "hangul_words": re.compile(rf"[{hangul}]{{1,8}}(?: [{hangul}]{{1,8}}){{0,3}}"),
         "han": re.compile(rf"[{han}]{{2,5}}"),
-        "kana_han": re.compile(rf"[{han}{kana}]{{1,8}}"),
+        "kana_han": re.compile(rf"[{han}{kana}]{{1,6}}"),
         "parted": re.compile(rf"[{han}{kana}]{{1,12}}[ \u3000]+[{han}{kana}]{{1,6}}"),
         "dotted": re.compile(
             rf"[{han}{kana}]{{1,10}}(?:[·・．‧•=＝][{han}{kana}]{{1,10}}){{1,4}}(?:[ \u3000][{han}{kana}]{{1,5}})?"
@@ -142,6 +142,8 @@ def _chinese_or_japanese(body: str, sure: bool) -> bool:
         return not look("position", re.split(r"[·・．‧•=＝]", body, maxsplit=1)[0])
     if forms["parted"].fullmatch(body):
         parts = body.split()
+        if len(parts[0]) > _LONGEST_FAMILY and any(c >= "\u3400" for c in parts[0]):
+            return False
         return (sure or len("".join(parts)) <= 6) and not any(_tells_otherwise(p) for p in parts if len(p) > 1)
     if forms["han"].fullmatch(body):
         if body[:2] in terms("surname", "double") and 3 <= len(body) <= 4:
@@ -152,6 +154,10 @@ def _chinese_or_japanese(body: str, sure: bool) -> bool:
     if not any("\u3041" <= c <= "\u30fc" for c in body):
         return False
     return sure and (forms["kana_han"].fullmatch(body) is not None or forms["katakana"].fullmatch(body) is not None)
+
+
+# Ideographs; names of other languages in kana are longer.
+_LONGEST_FAMILY = 4
 
 
 def _phrase(body: str) -> bool:
