@@ -108,3 +108,21 @@ def test_keywords_for_readers(name: str, content: str, tags: list[str]) -> None:
     head = f"<title>The quay</title><meta name='{name}' content='{content}'>"
     html = f"{head}<link rel=canonical href='https://quay.example/a'><h1>The quay</h1><p>It stands.</p>"
     assert list(postparse.parse(html, format="html").tags) == tags
+
+
+STORY = "After two months of waiting and a flooded printing house we have dry copies of this book."
+
+
+@pytest.mark.parametrize(
+    ("foot", "categories"),
+    [
+        ("Posted in News\nShare on WhatsApp\nLeave a reply Cancel reply", ("News",)),
+        ("Posted in News, Books", ("News", "Books")),
+        ("Publicado en Libros\nCompartir en WhatsApp\nDeja un comentario Cancelar la respuesta", ("Libros",)),
+        ("Posted in May 2025\nShare on WhatsApp", ()),
+    ],
+)
+def test_the_line_that_files_a_post_is_no_residue(foot: str, categories: tuple[str, ...]) -> None:
+    language = "es" if "Publicado" in foot else "en"
+    post = postparse.parse(f"The isle of tractors\n\nBy Mara Lind\n\n{STORY}\n\n{STORY}\n\n{foot}", language=language)
+    assert post.categories == categories

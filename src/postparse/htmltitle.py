@@ -1,6 +1,7 @@
 """Which line of a page is its headline: the heading most like what the head of the page says."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from postparse.htmllines import Box, Line
 from postparse.lexicon import fold
@@ -20,7 +21,7 @@ def headline(lines: Sequence[Line], titles: Sequence[str], sites: frozenset[str]
         sites, heads = sites | {heads[0]}, []
     best: tuple[float, Line | None] = (0.0, None)
     for line in lines:
-        if line.hint != "title" and (line.kind != "heading" or line.level > 4):
+        if line.hint != "title" and (line.kind != "heading" or line.level > _LOWEST):
             continue
         if len(line.text) > 400:
             continue
@@ -34,8 +35,28 @@ def headline(lines: Sequence[Line], titles: Sequence[str], sites: frozenset[str]
         weight = like * 10 + 3 * (like == 1) + (line.level == 1) + (line.hint == "title") * 1.5 - (line.level > 2) * 0.5
         if (like >= 0.5 or (main and like > 0)) and weight > best[0]:
             best = (weight, line)
-    found = best[1]
+    found = best[1] or _over_byline(lines, sites)
     return (_below_trail(found, lines, [*titles, *said]) or found) if found is not None and _in_trail(found) else found
+
+
+_BYLINES = frozenset(("byline", "author", "published"))
+
+
+def _over_byline(lines: Sequence[Line], sites: frozenset[str]) -> Line | None:
+    """Give the one heading right above a byline, as boards set it whose window names only site and board."""
+    found = [
+        line
+        for line, below in pairwise(lines)
+        if line.kind == "heading"
+        and line.level <= _LOWEST
+        and below.hint in _BYLINES
+        and _bare(line.text) not in sites
+        and not (leads_home(line) or _stands_in(line.box, _APART))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+_LOWEST = 4
 
 
 def leads_home(line: Line) -> bool:

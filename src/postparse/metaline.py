@@ -40,6 +40,16 @@ def _markers(language: str) -> dict[str, str]:
 
 
 @cache
+def _of_day_or_rubric(language: str) -> frozenset[str]:
+    """Give the words that bring a day or a category: `Posted in May 2025`, `Posted in News`."""
+    kinds: dict[str, set[str]] = {}
+    for kind in ("byline", "label"):
+        for surface, m in lexicon.words(kind).spoken(language, language.split("-")[0], "en"):
+            kinds.setdefault(surface, set()).add(_KINDS.get(m.key, ""))
+    return frozenset(surface for surface, told in kinds.items() if {"published", "category"} <= told)
+
+
+@cache
 def _openings(language: str) -> frozenset[str]:
     """Give the first words of such phrases."""
     return frozenset(m[0] for surface in _markers(language) if (m := _word().match(surface)))
@@ -118,6 +128,8 @@ def parts(line: Passage, language: str | None) -> tuple[Part, ...]:
                 continue
             _add(found, kind, piece.cut(start, m.start))
             kind, start = m.kind, m.end
+            if kind == "published" and piece.text[m.start : m.end].lower() in _of_day_or_rubric(language or "en"):
+                kind = kind if any(map(str.isdigit, piece.text[m.end :])) else "category"
         _add(found, kind, piece.cut(start), last=True)
     return tuple(found)
 

@@ -90,7 +90,7 @@ def closing(blocks: Sequence[Block], language: str | None = None) -> int:
     last = [i for i, b in enumerate(blocks[:first]) if b.group == blocks[first - 1].group]
     if first < len(blocks) or len(last) > 1:
         while last and _is_bare(blocks[last[-1]].text) and last[-1] > 0 and not blocks[last[-1]].indent:
-            if _heads_part(blocks[last[-1]], False):
+            if _heads_part(blocks[last[-1]], False) or _tells_rubric(blocks[last[-1]], language):
                 break
             first = last.pop()
         if last and first < len(blocks) and _heads_list(blocks[last[-1]]):
@@ -114,6 +114,13 @@ def _is_bare(text: str) -> bool:
     return (
         len(text) <= 60 and not any(c.isdigit() or c in "()（）:：,、@" for c in text) and text[-1:] not in SENTENCE_END
     )
+
+
+def _tells_rubric(block: Block, language: str | None) -> bool:
+    """Tell a line that files the post: `Posted in News`."""
+    from postparse import metaline  # few posts end in bare lines
+
+    return any(part.kind in ("category", "tags") for part in metaline.parts(block.passage, language))
 
 
 def _heads_part(block: Block, dated: bool) -> bool:
