@@ -119,8 +119,8 @@ def test_headline(body: str, window: str, head: str, title: str) -> None:
 def test_the_one_heading_above_a_byline_where_the_window_names_site_and_board(level: int) -> None:
     page = (
         "<title>항만조합 - 자료실</title><table><tr><td><a href=/>소개</a> | <a href=/b>자료실</a></td></tr></table>"
-        f"<div class=boardRead><div class=titleArea><h{level}><a href='/b/55'>2023 가을 조합원 학교</a></h{level}></div>"
+        f"<div class=boardRead><div class=titleArea><h{level}><a href='/b/55'>가을 조합원 학교</a></h{level}></div>"
         "<div class=readHeader><span class=author>글쓴이 : 교육국</span> <span class=date>2023.08.21</span></div>"
         "<div class=xe_content><p>국솥 하나가 백 킬로그램입니다. 허리로 들지 않고 같이 듭니다.</div></div>"
     )
-    assert postparse.parse(page, format="html").title == "2023 가을 조합원 학교"
+    assert postparse.parse(page, format="html").title == "가을 조합원 학교"
