@@ -94,6 +94,11 @@ class Block(NamedTuple):
     line: int = 0
 
     @property
+    def is_caption(self) -> bool:
+        """Whether it says what a picture or a table shows: by its element, or by a mark."""
+        return self.kind == "caption" or self.hint == "caption"
+
+    @property
     def passage(self) -> Passage:
         return Passage(self.text, self.span.start)
 

@@ -34,17 +34,16 @@ def _letter(blocks: Sequence[Block]) -> _Head | None:
         ruled = first > 0 and blocks[first - 1].text.startswith("---")
         if first and not ruled and blocks[first - 1].group == blocks[first].group:
             continue
-        said: dict[str, tuple[int, Passage]] = {}
-        at = first
-        for at, block in enumerate(blocks[first : first + _LONGEST], first):
+        said: dict[str, Passage] = {}
+        end = first
+        for block in blocks[first : first + _LONGEST]:
             named = _named(block) if block.group == blocks[first].group else None
             if named is None:
                 break
-            said.setdefault(named[0], (at, named[1]))
-        else:
-            at += 1
-        if at - first > 1 and _is_letter(said):
-            return frozenset(range(first - ruled, at)), tuple(_claims(said))
+            said.setdefault(*named)
+            end += 1
+        if end - first > 1 and _is_letter(said):
+            return frozenset(range(first - ruled, end)), tuple(_claims(said))
     return None
 
 
@@ -65,22 +64,22 @@ def _clock() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)\d{1,2}[:.hH]\d\d(?!\d)")
 
 
-def _is_letter(said: dict[str, tuple[int, Passage]]) -> bool:
+def _is_letter(said: dict[str, Passage]) -> bool:
     """Tell a letter's head from an event's lines, of which one may say from when it lasts."""
     if "from" not in said:
         return False
-    sender = said["from"][1].text
+    sender = said["from"].text
     if not any(c.isalpha() for c in sender) or _clock().search(sender):
         return False
     if "subject" in said:
         return True
-    return "date" in said and ("@" in sender or _clock().search(said["date"][1].text) is not None)
+    return "date" in said and ("@" in sender or _clock().search(said["date"].text) is not None)
 
 
-def _claims(said: dict[str, tuple[int, Passage]]) -> list[Claim]:
+def _claims(said: dict[str, Passage]) -> list[Claim]:
     found = []
     for key, name in (("subject", "headline"), ("from", "author"), ("date", "datePublished")):
-        value = said[key][1] if key in said else None
+        value = said.get(key)
         if value and key == "from":
             value = _sender(value)
         if value and value.text:

@@ -36,7 +36,7 @@ _KINDS = {"term": "paragraph", "definition": "paragraph"}
 def leftover(outline: Outline, so_far: Post) -> Iterator[Candidate[tuple[str, ...]]]:
     """Paragraphs, headings and entries of the content that no other field has taken, without captions of pictures."""
     kept = content(outline, so_far)
-    if any(_is_caption(node) for node, _ in kept):
+    if any(node.block.is_caption for node, _ in kept):
         from postparse.fields import captions
 
         kept = [each for each, out in zip(kept, captions.of_pictures([n for n, _ in kept]), strict=True) if not out]
@@ -57,7 +57,7 @@ def _content_block(node: Node, text: str, outline: Outline) -> ContentBlock:
     if block.kind == "code":
         return ContentBlock("code", 0, outline.document.text[block.span.start : block.span.end])
     kind = "heading" if node.role == "heading" else _KINDS.get(block.kind, block.kind)
-    kind = "caption" if _is_caption(node) else kind
+    kind = "caption" if node.block.is_caption else kind
     return ContentBlock(kind, block.level, text)
 
 
@@ -121,7 +121,7 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
         elif node.role == "paragraph" or not _within(taken, node):
             kept += pending
             pending = []
-            if _is_caption(node):
+            if node.block.is_caption:
                 from postparse.fields import captions  # only pages have any
 
                 bare = captions.uncredited(node)
@@ -131,10 +131,6 @@ def _content(outline: Outline, so_far: Post) -> Sequence[Node]:
                 node = bare
             kept.append(node)
     return bodyrest.cleared(kept, names) if told else kept
-
-
-def _is_caption(node: Node) -> bool:
-    return node.block.kind == "caption" or node.block.hint == "caption"
 
 
 def _is_credit(node: Node, names: tuple[str, ...], published: str | None, outline: Outline) -> bool:

@@ -26,7 +26,7 @@ def of_pictures(nodes: Sequence[Node]) -> list[bool]:
 
     Part of it is the title of a table or code, who is quoted, and all captions where they hold most of the text.
     """
-    kinds = ["caption" if n.block.hint == "caption" else n.block.kind for n in nodes]
+    kinds = ["caption" if n.block.is_caption else n.block.kind for n in nodes]
     padded = ["", *kinds, ""]
     out = [
         kind == "caption" and before not in _WHOLE and after not in _WHOLE

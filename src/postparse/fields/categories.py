@@ -94,7 +94,7 @@ def _key(name: str) -> str:
 
 def tags_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """What the page's classes say are tags; where it shows but one of several that Open Graph gives, those."""
-    declared = dict(_by_source(outline, "keywords", False)).get("og")
+    declared = dict(_said_tags(outline, so_far)).get("og")
     for _, found in _shown_tags(outline, so_far):
         if declared and len(found.value) == 1 < len(declared.value) and found.value[0] in declared.value:
             yield declared

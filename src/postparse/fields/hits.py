@@ -175,8 +175,8 @@ def years_of(hits: dict[int, list[Hit]], title: str | None, claimed: Iterable[st
             _fill(within, slot.day, slot.last)
         if reading.recurrence:
             _fill(within, reading.recurrence.first, reading.recurrence.until)
-    dated = title and ("19" in title or "20" in title)
-    titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title)} if title and dated else set()
+    dated = title if title and ("19" in title or "20" in title) else ""
+    titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", dated)} if dated else set()
     single = {key: next(iter(years)) for key, years in (within | found).items() if len(years) == 1}
     return single, next(iter(titled)) if len(titled) == 1 else None
 

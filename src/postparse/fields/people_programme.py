@@ -90,8 +90,8 @@ def _topic_mark() -> re.Pattern[str]:
 
 def _before_topic(line: Passage, language: str | None) -> tuple[Person, ...]:
     """`NAME, BODY: TALK`: people with a body or position each, and behind a mark the title of what they talk about."""
-    mark = _topic_mark().search(line.text) if "," in line.text or "，" in line.text else None
-    if mark is None or not {",", "，"} & set(line.text[: mark.start()]):
+    mark = _topic_mark().search(line.text)
+    if mark is None or {",", "，"}.isdisjoint(line.text[: mark.start()]):
         return ()
     talk = line.cut(mark.end())
     people = read(line.cut(0, mark.start()), False, language)

@@ -22,7 +22,7 @@ def in_prose(view: View) -> Iterator[Candidate[Event]]:
     old = False
     whole_only = doubts.asks_day_and_hour(view)
     for node in view.nodes:
-        if "caption" in (node.block.kind, node.block.hint):
+        if node.block.is_caption:
             continue  # it says when a picture was taken
         found = view.hits.get(node.index, [])
         old = old or any(h.fault == "old" for h in found)
