@@ -194,21 +194,22 @@ def test_what_a_post_does_to_its_process_costs_that_post(tmp_path: Path) -> None
     assert len(list(kept.glob("*.txt"))) == len(bad)
 
 
-def test_many_posts_in_a_row_that_end_or_hang_their_process_cost_no_more_than_themselves(tmp_path: Path) -> None:
-    """Also where none of the posts before them was any better."""
+def test_many_posts_in_a_row_that_end_or_hang_their_process_cost_no_more_than_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where none of the posts before them was any better: a run gives up only where no process begins."""
+    monkeypatch.setenv("PROCESSES_IN_VAIN", "3")
     posts = folder(tmp_path / "posts", 5)
-    lines = [{"text": "KILL-THE-PROCESS"}] * 24 + [{"text": "SLEEP-WITHOUT-END"}] * 24 + [{"text": talk(5)}]
+    lines = [{"text": "KILL-THE-PROCESS"}] * 4 + [{"text": "SLEEP-WITHOUT-END"}] * 5 + [{"text": talk(5)}]
     (posts / "0.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     began = time.monotonic()
-    found = run(
-        posts, "--jsonl", "--jobs", "2", "--time-limit", "0.6", "--keep-failed", tmp_path / "failed", faults=True
-    )
-    assert time.monotonic() - began < 40
+    found = run(posts, "--jsonl", "--jobs", "1", "--time-limit", "3", faults=True)
+    assert time.monotonic() - began < 60
     assert (found.returncode, found.stdout.count(b"Ropes and knots, part")) == (1, 6)
     told = [line for line in found.stderr.decode().splitlines() if "0.jsonl" in line]
-    assert len(told) == 48
+    assert len(told) == 9
     assert told[1].startswith("postparse: 0.jsonl#1: the process that read it came to an end each time (SIGKILL)")
-    assert told[47] == "postparse: 0.jsonl#47: it took longer than 0.6 seconds"
+    assert told[8] == "postparse: 0.jsonl#8: it took longer than 3 seconds"
 
 
 def test_pieces_that_go_together_cost_no_second_time_limit(tmp_path: Path) -> None:
