@@ -31,6 +31,7 @@ AHEAD = 3
 _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
 _SOON = 0.5
+_NAP = 0.02
 _USUAL = 1 << 13
 _WITHOUT = "--jobs 0 reads without such processes, and without limits"
 
@@ -235,8 +236,9 @@ def _pool(job: Job, limits: Limits) -> "ProcessPool":
     Raises:
         SourceError: the system has no room for what a process needs, as for locks or for its socket.
     """
-    from pebble import ProcessPool
+    from pebble import CONSTS, ProcessPool
 
+    CONSTS.sleep_unit = _NAP
     try:
         servers.begin()
         return ProcessPool(1, initializer=_begin, initargs=(job, limits), context=servers.context())

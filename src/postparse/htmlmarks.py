@@ -159,20 +159,19 @@ def _of_names(names: str) -> Sense:
     """Give what the words of class and id mean; the longest phrase wins, then the first."""
     names = names[:500]
     # A page brings 150 new values, most of which say nothing: all of their words are asked for at once.
-    words = names.replace("_", "-").replace("-", " ").split()
     opening = _opened()[0]
-    if opening.isdisjoint(words) and (
-        names.islower() or opening.isdisjoint(" ".join(_word().findall(names)).lower().split())
-    ):
+    told = opening.intersection(names.replace("_", "-").replace("-", " ").split())
+    if not names.islower():
+        told |= opening.intersection(" ".join(_word().findall(names)).lower().split())
+    if not told:
         return NOTHING
     all_said: _Said = ()
     for name in names.split():
-        said = _names.get(name)
-        if said is None:
-            said = _names[name] = _of_name(name)
-        all_said += said
-    if len(_names) > _MOST_NAMES:
-        _names.clear()
+        low = name.lower()
+        for word in told:
+            if word in low:
+                all_said += _of_name(name)
+                break
     return _together(all_said) if all_said else NOTHING
 
 
@@ -193,14 +192,12 @@ _ALL_OF_IT = frozenset(("hidden", "thing"))
 _NONE = (0, "", False)
 # Words of so many letters may well come by chance.
 _LOT = 3
-_names: dict[str, _Said] = {}
-_MOST_NAMES = 32_768
 
 
+@lru_cache(maxsize=8192)
 def _of_name(name: str) -> _Said:
     """Give what one class or id means."""
     opening, sizes, phrases = _opened()
-    # A page brings a hundred new names, most of which say nothing: those must cost little.
     words = name.replace("_", "-").split("-") if name.islower() else [w.lower() for w in _word().findall(name)]
     if opening.isdisjoint(words):
         return ()

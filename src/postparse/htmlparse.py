@@ -56,7 +56,7 @@ def _parse(page: Page, walk: W) -> W:
         etree.fromstring(data, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True))
     except etree.XMLSyntaxError:
         walk.close()
-    return walk
+    return walk.taken()
 
 
 def _second(page: Page, walk: W) -> W:

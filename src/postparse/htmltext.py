@@ -1,7 +1,8 @@
 """The line that is being gathered while a page is read, and the lines, boxes and marks gathered so far."""
 
 import unicodedata
-from typing import Final, NamedTuple
+from copy import copy
+from typing import Final, NamedTuple, Self
 
 from postparse.htmllines import Attributes, Box, Line, Mark, row_of, tidy_code, unprintable
 from postparse.htmlmarks import NOTHING
@@ -83,6 +84,12 @@ class Gathering:
         self._space = self._joint = False
         self._links: list[tuple[int, int, Attributes]] = []
         self._link: Attributes | None = None
+
+    def taken(self) -> Self:
+        """Give what was gathered, and hold none of it: a parser and its target are a cycle, which is only found late."""
+        found = copy(self)
+        Gathering.__init__(self)
+        return found
 
     def _mark(self, hint: str, tag: str, attrs: Attributes, box: Box) -> Mark:
         mark = Mark(hint, tag, attrs, box, len(self.made), self._length)

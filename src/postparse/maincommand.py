@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from postparse import servers
 from postparse.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,6 +133,9 @@ def parse(
 
     A table on a terminal, JSON Lines in a pipe, unless told otherwise.
     """
+    given = paths or _piped()
+    if jobs != 0 and engine == "here":
+        servers.begin_for(given)
     from postparse import batch, render, running
     from postparse.parts import Wanted
     from postparse.readers import by_name
@@ -140,7 +144,6 @@ def parse(
     from postparse.telling import Asked
     from postparse.work import Job, Limits
 
-    given = paths or _piped()
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, cards=cards)
     layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)._replace(quiet=quiet)
     where = _cluster(engine, scheduler, parts, shard)

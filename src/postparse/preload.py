@@ -14,8 +14,9 @@ def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType 
 
 sys.excepthook = _tell
 
-for _name in ("work", "render.seal", "readers.html", "readers.text"):
+for _name in ("work", "render.seal", "readers.html", "readers.text", "crew"):
     import_module(f"postparse.{_name}")
+import_module("pebble")
 parse = import_module("postparse.api").parse
 parse("Talk\n\nTime: 3 May 2026, 6 pm\nSpeaker: Ann Lee (Reader, Inn of Sorts)\n", format="text")
 parse("<html><title>Talk</title><body><h1>Talk</h1><p>By Ann Lee, 3 May 2026</p></body></html>", format="html")

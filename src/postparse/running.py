@@ -13,11 +13,9 @@ from postparse.errors import UsageError
 from postparse.inputs import STDIN, is_remote
 from postparse.pieces import Piece
 from postparse.render.screen import file_sink, say, sink
+from postparse.servers import FEW
 from postparse.telling import Asked, Telling
 from postparse.work import Item, Job, Limits, Result
-
-FEW = 16
-"""So many pieces at most are read in this process, as other processes would not be ready sooner."""
 
 Numbered = tuple[int, Item] | None
 

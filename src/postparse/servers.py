@@ -3,11 +3,16 @@
 import contextlib
 import os
 import signal
+from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
+
+FEW = 16
+"""So many pieces at most are read in the run's own process, as other processes would not be ready sooner."""
 
 # Bytes of the folder for temporary files: below it stands the socket of that process, whose path can have 104 in all.
 _LONGEST = 68
@@ -28,6 +33,21 @@ def context() -> "ForkServerContext | SpawnContext":
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["postparse.preload"])
     return made
+
+
+def begin_for(paths: Sequence[str]) -> None:
+    """Start them where there is more to read than this process will read by itself.
+
+    They get ready while it loads what it needs itself.
+    """
+    with contextlib.suppress(OSError):
+        if len(paths) > FEW or any(os.path.isdir(path) and _holds_many(path) for path in paths):
+            begin()
+
+
+def _holds_many(folder: str) -> bool:
+    with os.scandir(folder) as entries:
+        return len(list(islice(entries, FEW + 1))) > FEW
 
 
 def begin() -> None:
