@@ -1,5 +1,6 @@
 """Options and settings of the whole test run."""
 
+import os
 import signal
 import threading
 
@@ -20,7 +21,11 @@ settings.load_profile("steady")
 
 
 def pytest_configure() -> None:
-    """Have Ctrl-C mean what it does: tests run side by side are started without it, and hand that on to commands."""
+    """Have Ctrl-C mean what it does: tests run side by side are started without it, and hand that on to commands.
+
+    And have Python keep what it compiles: hundreds of commands run from a checkout would compile the package each.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

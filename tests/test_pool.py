@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from postparse import servers
+
 COMMAND = (sys.executable, "-m", "postparse")
 ROOT = Path(__file__).parent.parent
 FAULTS = ROOT / "tests" / "data" / "faults"
@@ -210,6 +212,17 @@ def test_many_posts_in_a_row_that_end_or_hang_their_process_cost_no_more_than_th
     assert len(told) == 9
     assert told[1].startswith("postparse: 0.jsonl#1: the process that read it came to an end each time (SIGKILL)")
     assert told[8] == "postparse: 0.jsonl#8: it took longer than 3 seconds"
+
+
+@pytest.mark.parametrize(("count", "files", "early"), [(17, 0, True), (16, 0, False), (0, 17, True), (0, 2, False)])
+def test_what_processes_need_is_started_early_where_there_is_much_to_read(
+    count: int, files: int, early: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(servers, "begin", lambda: begun.append(True))
+    posts = [str(tmp_path / f"{n}.txt") for n in range(files)] or [str(folder(tmp_path / "posts", count))]
+    servers.begin_for([*posts, str(tmp_path / "none")][: files or 2])
+    assert begun == [True] * early
 
 
 def test_pieces_that_go_together_cost_no_second_time_limit(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ class Gathering:
         self._link: Attributes | None = None
 
     def taken(self) -> Self:
-        """Give what was gathered, and hold none of it: a parser and its target are a cycle, which is only found late."""
+        """Give what was gathered, and hold none of it: a parser and its target are a cycle, which is found late."""
         found = copy(self)
         Gathering.__init__(self)
         return found
