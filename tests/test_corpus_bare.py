@@ -1,18 +1,13 @@
 """A day and an hour without a label near the title: the event's where the post announces, else of publication."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
+from corpusset import posts
 from postparse import parse
 
-Lines = dict[str, Any]
-LANGUAGES: dict[str, Lines] = tomllib.loads(
-    (Path(__file__).parent / "corpus" / "bare" / "lines.toml").read_text("utf-8")
-)
+LANGUAGES = posts("bare/lines.toml")
 
 # The place that each layout must give, by its key; None where none is asked.
 LAYOUTS: dict[str, tuple[str, str | None]] = {

@@ -1,19 +1,13 @@
 """Posts as copied from whole pages, in seventeen languages: title, schedule and people, field by field."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 import postparse
+from corpusset import Plain, cases, flat, posts
 
-Plain = dict[str, Any]
-POSTS: dict[str, Plain] = {
-    p["name"]: p
-    for p in tomllib.loads((Path(__file__).parent / "corpus" / "posts" / "copied.toml").read_text("utf-8"))["post"]
-}
+POSTS = posts("posts/copied.toml")
 EVENT = {
     "start": None, "end": None, "timezone": None, "all_day": False, "status": "scheduled", "recurrence": None,
     "inferred": [], "venue": None, "address": None, "online": False,
@@ -71,15 +65,6 @@ def told(name: str) -> Plain:
     return postparse.to_dict(postparse.parse(POSTS[name]["text"]))
 
 
-def events(post: Plain) -> list[Plain]:
-    """Give the events of a post, their venues as flat as the table has them."""
-    found = []
-    for event in post["schedule"]:
-        venue = event["venue"] or {"name": None, "address": None, "online": False}
-        found.append({**event, "venue": venue["name"], "address": venue["address"], "online": venue["online"]})
-    return found
-
-
 def wanted_and_got(name: str, field: str) -> tuple[object, object]:
     gold, post = POSTS[name], told(name)
     people = sorted(gold.get("people", ()))
@@ -94,17 +79,14 @@ def wanted_and_got(name: str, field: str) -> tuple[object, object]:
         plain = [[(a["position"] or "", a["organization"] or "") for a in p["affiliations"]] for p in given]
         return [[(p[2], p[3])] if p[2] or p[3] else [] for p in people], plain
     wanted = [event.get(field, EVENT[field]) for event in gold.get("event", ())]
-    got = [event[field] for event in events(post)]
+    got = [event[field] for event in map(flat, post["schedule"])]
     return (
         [sorted(w) if isinstance(w, list) else w for w in wanted],
         [sorted(g) if isinstance(g, list) else g for g in got],
     )
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("name", POSTS)
-def test_field(name: str, field: str, request: pytest.FixtureRequest) -> None:
-    if reason := WRONG.get((name, field)):
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+@pytest.mark.parametrize(("name", "field"), cases(POSTS, WRONG, always=FIELDS))
+def test_field(name: str, field: str) -> None:
     wanted, got = wanted_and_got(name, field)
     assert wanted == got

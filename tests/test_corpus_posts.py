@@ -1,16 +1,13 @@
 """The schedule of whole posts in seventeen languages, field by field, and of posts whose times are no event."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 import postparse
+from corpusset import Plain, cases, flat, posts
 
-FOLDER = Path(__file__).parent / "corpus" / "posts"
-Plain = dict[str, Any]
+EVENTS, NONE = posts("posts/events.toml"), posts("posts/none.toml")
 FIELDS = {
     "start": None, "end": None, "timezone": None, "all_day": False, "status": "scheduled", "title": None,
     "recurrence": None, "inferred": [], "venue": None, "address": None, "online": False, "agenda": [],
@@ -43,33 +40,22 @@ WRONG: dict[tuple[str, str], str] = {
 }
 
 
-def posts(name: str) -> dict[str, Plain]:
-    return {p["name"]: p for p in tomllib.loads((FOLDER / name).read_text("utf-8"))["post"]}
-
-
-EVENTS, NONE = posts("events.toml"), posts("none.toml")
-
-
 @cache
 def schedule(name: str) -> list[Plain]:
     """Give the schedule of a post, its venue and agenda as flat as the table has them."""
     post = EVENTS.get(name) or NONE[name]
     found: list[Plain] = postparse.to_dict(postparse.parse(post["text"], format=post.get("format")))["schedule"]
-    return [flat(event) for event in found]
+    return [with_agenda(event) for event in found]
 
 
-def flat(event: Plain) -> Plain:
-    venue = event["venue"] or {"name": None, "address": None, "online": False}
+def with_agenda(event: Plain) -> Plain:
     agenda = [[a["start"], a["end"] or "", a["title"] or "", a["participants"]] for a in event["agenda"]]
-    whole = {**event, "venue": venue["name"], "address": venue["address"], "online": venue["online"], "agenda": agenda}
+    whole = {**flat(event), "agenda": agenda}
     return {key: whole[key] for key in FIELDS}
 
 
-@pytest.mark.parametrize("field", FIELDS)
-@pytest.mark.parametrize("name", EVENTS)
-def test_field(name: str, field: str, request: pytest.FixtureRequest) -> None:
-    if reason := WRONG.get((name, field)):
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+@pytest.mark.parametrize(("name", "field"), cases(EVENTS, WRONG, always=FIELDS))
+def test_field(name: str, field: str) -> None:
     wanted = [event.get(field, FIELDS[field]) for event in EVENTS[name]["event"]]
     got = [event[field] for event in schedule(name)]
     assert [sorted(w) if field == "inferred" else w for w in wanted] == [

@@ -23,19 +23,17 @@ stands in FAILING with the reason; each is a strict xfail. Forms come from CLDR'
 posts, not from what the grammar reads.
 """
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpusset import case, languages
 from postparse import lexicon
 from postparse.values import settle, tokens, when
 
-CORPUS = Path(__file__).parent / "corpus" / "when"
-FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(CORPUS.glob("*.toml"))}
+FILES = languages("when")
 
 # (file, surface or negative): why the grammar fails.
 FAILING: dict[tuple[str, str], str] = {}
@@ -98,9 +96,7 @@ def negatives() -> Iterator[tuple[str, str, str]]:
 
 def row(tag: str, *rest: Any) -> Any:
     text = rest[-1]
-    reason = FAILING.get((tag, text))
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(tag, *rest, id=f"{tag}: {text}", marks=marks)
+    return case(tag, *rest, name=f"{tag}: {text}", wrong=FAILING.get((tag, text)))
 
 
 @pytest.mark.parametrize(("tag", "value", "surface"), [row(*s) for s in surfaces()])

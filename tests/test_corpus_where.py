@@ -1,24 +1,21 @@
 """The corpus of venues: what each language writes after a place's label, and in a sentence that announces."""
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpusset import case, languages
 from postparse import api
 from postparse.document import Passage
 from postparse.values import venue
 
-FILES = sorted((Path(__file__).parent / "corpus" / "where").glob("*.toml"))
 KEYS = ("name", "address", "url", "online")
 
 
 def cases(kind: str) -> list[Any]:
     return [
-        pytest.param(path.stem, {"title": held["title"], **row}, id=f"{path.stem}: {row['text']}")
-        for path in FILES
-        for held in [tomllib.loads(path.read_text(encoding="utf-8"))]
+        case(tag, {"title": held["title"], **row}, name=f"{tag}: {row['text']}")
+        for tag, held in languages("where").items()
         for row in held.get(kind, ())
     ]
 

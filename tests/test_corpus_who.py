@@ -14,18 +14,17 @@ Lines come from how such lists are written, not from what the reader can do. Wha
 """
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpusset import CORPUS, case, languages
 from postparse import lexicon
 from postparse.document import Passage
 from postparse.fields import people_lists
 from postparse.fields.people_candidates import candidate
 
-CORPUS = Path(__file__).parent / "corpus"
-FILES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((CORPUS / "who").glob("*.toml"))}
+FILES = languages("who")
 FAULTS: dict[str, dict[str, str]] = tomllib.loads((CORPUS / "who_faults.toml").read_text("utf-8"))
 
 # At least so many lines with people and without.
@@ -52,12 +51,7 @@ def given(line: str, tag: str) -> Reading:
 
 def rows(part: str) -> list[Any]:
     return [
-        pytest.param(
-            tag,
-            line,
-            id=f"{tag}-{line[:60]}",
-            marks=[pytest.mark.xfail(strict=True, reason=FAULTS[tag][line])] if line in FAULTS.get(tag, {}) else [],
-        )
+        case(tag, line, name=f"{tag}-{line[:60]}", wrong=FAULTS.get(tag, {}).get(line))
         for tag, held in FILES.items()
         for line in held[part]
     ]
