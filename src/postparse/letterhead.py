@@ -10,6 +10,7 @@ from functools import cache
 from postparse import lexicon, residue
 from postparse.document import Block, Claim, Passage
 from postparse.prose import is_prose
+from postparse.values import stamp
 
 # A head stands among the first lines, after at most a title or a greeting of the list's page.
 _FIRST, _LONGEST = 4, 10
@@ -96,11 +97,6 @@ def _sender(value: Passage) -> Passage | None:
 
 
 @cache
-def _ctime() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][a-z]{2} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{2,5} |[+-]\d{4} )?\d{4}\Z")
-
-
-@cache
 def _to_the_second() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)\d{1,2}:\d\d:\d\d(?!\d)")
 
@@ -117,11 +113,11 @@ def _archived(blocks: Sequence[Block]) -> _Head | None:
         if line.text.count(":") != 2 or above.group != line.group or len(line.text) > 45:
             continue
         words = above.text.split()
-        if _ctime().match(line.text):
+        if stamp.ctime(line.text):
             if len(words) < 4 or "." not in words[-1] or len(words[-2]) > 5:
                 return None
             name = above.passage.cut(0, above.text.rindex(words[-3]))
-        elif _to_the_second().search(line.text) and _year().search(line.text) and _is_plain(above.text):
+        elif _to_the_second().search(line.text) and stamp.year().search(line.text) and _is_plain(above.text):
             name = above.passage
         else:
             continue
@@ -150,14 +146,9 @@ def _channel(blocks: Sequence[Block]) -> _Head | None:
 
 def _is_hour(text: str) -> bool:
     """Tell the hour of a post, of which pages of this year leave out the year: `12 février, 09:15 ·`, `3 d ·`."""
-    if len(text) > 45 or not any(map(str.isdigit, text)) or _year().search(text):
+    if len(text) > 45 or not any(map(str.isdigit, text)) or stamp.year().search(text):
         return False
     return _clock().search(text) is not None or (text[-1] == "·" and len(text) < 9)
-
-
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _has_buttons(blocks: Sequence[Block]) -> bool:

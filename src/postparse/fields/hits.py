@@ -12,7 +12,7 @@ from postparse.fields.dateorder import date_order
 from postparse.fields.faults import fault_of, unless
 from postparse.outline import Node, Outline
 from postparse.post import Post
-from postparse.values import lastresort, when
+from postparse.values import lastresort, stamp, when
 
 # Labels whose times are the event's; what other known labels announce is none.
 TIME_KEYS = ("when", "date", "time", "when_where", "end_time")
@@ -175,8 +175,7 @@ def years_of(hits: dict[int, list[Hit]], title: str | None, claimed: Iterable[st
             _fill(within, slot.day, slot.last)
         if reading.recurrence:
             _fill(within, reading.recurrence.first, reading.recurrence.until)
-    dated = title if title and ("19" in title or "20" in title) else ""
-    titled = {int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", dated)} if dated else set()
+    titled = {int(y) for y in stamp.year().findall(title)} if title else set()
     single = {key: next(iter(years)) for key, years in (within | found).items() if len(years) == 1}
     return single, next(iter(titled)) if len(titled) == 1 else None
 

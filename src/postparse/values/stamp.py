@@ -75,8 +75,9 @@ def _valid(year: int, month: int, day: int) -> bool:
 
 
 @cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"(?:19|20)\d\d(?!\d)")
+def year() -> re.Pattern[str]:
+    """A year of the last century or this one, in four figures."""
+    return re.compile(r"(?:19|20)\d\d(?!\d)(?<!\d{5})")
 
 
 @cache
@@ -92,8 +93,8 @@ def _before_year() -> re.Pattern[str]:
 def order_in(text: str) -> str | None:
     """Tell whether a text writes the day or the month first, by its dates with the month's name."""
     balance = 0
-    for year in _year().finditer(text, 0, 20_000):
-        begin, end = max(0, year.start() - 24), year.start()
+    for written in year().finditer(text, 0, 20_000):
+        begin, end = max(0, written.start() - 24), written.start()
         if not text[end - 1 : end].isspace() or not _digit().search(text, begin, end):
             continue
         found = _before_year().search(text, begin, end)
