@@ -2,7 +2,8 @@
 
 import pytest
 
-from postparse.readers.text import blocks_of, normalise
+from postparse.document import normalise
+from postparse.readers.text import blocks_of
 
 WRAPPED = """The committee met on the second floor, because the first was full of
 water, and agreed that the boats should be counted again before anyone

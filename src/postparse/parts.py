@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from postparse.document import Claim, Document, Span
+from postparse.document import Claim, Document, Span, normalise
 
 if TYPE_CHECKING:
     from postparse.facts import Fact
@@ -91,8 +91,6 @@ def described(document: Document, part: Part) -> Document:
 
     Facts are written into the text, a line each, so that every value has a place.
     """
-    from postparse.readers.text import normalise
-
     pieces, length, claims = [document.text], len(document.text), []
     for fact in dict.fromkeys(part.facts):
         if value := " ".join(normalise(fact.value).split()):

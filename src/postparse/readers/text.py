@@ -5,47 +5,17 @@ of blocks, whose span may hold a line end.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from postparse import bullets, letterhead, lexicon
-from postparse.document import Block, Document, Span
+from postparse.document import Block, Document, Span, normalise
 from postparse.source import Source
 
 # Wider text than this is not wrapped by hand; narrower lines are lists and poems, not wrapped prose.
 _WIDEST, _NARROWEST = 110, 45
-
-
-# Every character that `_odd` can match; to look for them so is faster than to compile the pattern.
-_ODD = frozenset(
-    map(
-        chr,
-        (
-            *(*range(9), *range(11, 32), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060),
-            *(0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)),
-        ),
-    )
-)
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    """Line ends of other systems; controls, zero-width and formatting characters, soft hyphens; lone surrogates."""
-    return re.compile(
-        "(?P<end>\r\n?|[\x0b\x0c\x85\u2028\u2029])"
-        "|(?P<drop>[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069])"
-        "|[\ud800-\udfff]"
-    )
-
-
-def normalise(text: str) -> str:
-    """Give the document text: line ends as \\n, NFC, without zero-width and control characters."""
-    if not _ODD.isdisjoint(text):
-        text = _odd().sub(lambda m: "\n" if m["end"] else "" if m["drop"] else "\ufffd", text)
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 class _Line(NamedTuple):
