@@ -20,6 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from postparse import api, convert, hosts, htmltree, profile, source
+from postparse.learning import paths
 from postparse.post import Post, Source
 from postparse.settings import Settings
 
@@ -51,11 +52,11 @@ def read(raw: bytes, learnt: profile.Profile | None = None) -> Post:
     return api.understand(document, Source("page.html", 0, "html", None, None, document.url), Settings()).post
 
 
-def seen(raw: bytes) -> profile.Page:
+def seen(raw: bytes) -> paths.Page:
     loaded = source.load(raw, "page.html", format="html")
     walk, root, document = htmltree.traced(loaded.text, encoding=loaded.encoding)
     where = Source("page.html", 0, "html", None, None, document.url)
-    return profile.Page(walk, root, document, api.understand(document, where, Settings()).post)
+    return paths.Page(walk, root, document, api.understand(document, where, Settings()).post)
 
 
 def bare(raw: bytes) -> bytes:
@@ -87,7 +88,7 @@ def main() -> int:
     parser.add_argument("--show", metavar="HOST", help="print the profile of all pages of one site")
     args = parser.parse_args()
     scorer = scorer_of(args.scorer)
-    fewest = profile.FEWEST * 2 if args.halves else profile.FEWEST + 1
+    fewest = paths.FEWEST * 2 if args.halves else paths.FEWEST + 1
     sites = sites_of(scorer.load_exported(args.data or args.scorer.with_name("pages")), fewest)
     rows: dict[str, dict[bool, list[Any]]] = defaultdict(lambda: {False: [], True: []})
     held = 0
@@ -96,10 +97,10 @@ def main() -> int:
         if args.show:
             from postparse import profilefile
 
-            print(profilefile.written(profile.learn(known, host)) if host == args.show else "", end="")
+            print(profilefile.written(paths.learn(known, host)) if host == args.show else "", end="")
             continue
         for learn_from, back in splits(len(pages), args.halves):
-            learnt = profile.learn([known[n] for n in learn_from], host)
+            learnt = paths.learn([known[n] for n in learn_from], host)
             held += len(back)
             for n in back:
                 raw = bare(pages[n][0].raw) if args.bare else pages[n][0].raw

@@ -10,6 +10,7 @@ import pytest
 import postparse
 from postparse import api, htmltree, profile, profilefile, source
 from postparse.errors import UsageError
+from postparse.learning import paths
 from postparse.post import Post, Source
 from postparse.settings import Settings
 
@@ -52,9 +53,9 @@ def page(number: int, *, head: bool = True, host: str = "paper.example", series:
 <div class="foot">The Quay Paper, Lower Quay 4</div></body></html>"""
 
 
-def seen(text: str) -> profile.Page:
+def seen(text: str) -> paths.Page:
     walk, root, document = htmltree.traced(text)
-    return profile.Page(walk, root, document, parsed(text))
+    return paths.Page(walk, root, document, parsed(text))
 
 
 def parsed(text: str, learnt: profile.Profile | None = None) -> Post:
@@ -64,7 +65,7 @@ def parsed(text: str, learnt: profile.Profile | None = None) -> Post:
 
 @pytest.fixture(scope="module")
 def learnt() -> profile.Profile:
-    return profile.learn([seen(page(n)) for n in range(8)], "paper.example")
+    return paths.learn([seen(page(n)) for n in range(8)], "paper.example")
 
 
 def test_paths_are_learnt_where_pages_agree(learnt: profile.Profile) -> None:
@@ -108,7 +109,7 @@ def test_what_a_series_repeats_is_no_furniture() -> None:
         "<p><b>What else is there to know</b></p><p>Moderator: Ada Fenn</p>"
     )
     pages = [page(n, series=series) for n in range(8)]
-    found = profile.learn([seen(p) for p in pages])
+    found = paths.learn([seen(p) for p in pages])
     texts = [t for texts in found.lines.values() for t in texts]
     assert not any(
         word in t for t in texts for word in ("speakers", "hall", "hosted", "moderator", "what else", "doors")
@@ -121,7 +122,7 @@ def test_what_a_series_repeats_is_no_furniture() -> None:
 
 
 def test_the_same_page_many_times_teaches_nothing() -> None:
-    found = profile.learn([seen(page(1)) for _ in range(8)])
+    found = paths.learn([seen(page(1)) for _ in range(8)])
     assert found.pages == 1
     assert not (found.paths)
     assert not (found.blocks)
@@ -135,7 +136,7 @@ def test_a_page_of_another_site_is_read_without(learnt: profile.Profile) -> None
 
 
 def test_learning_is_the_same_each_time(learnt: profile.Profile) -> None:
-    again = profile.learn([seen(page(n)) for n in range(8)], "paper.example")
+    again = paths.learn([seen(page(n)) for n in range(8)], "paper.example")
     assert profilefile.written(again) == profilefile.written(learnt)
 
 
@@ -203,7 +204,7 @@ def test_odd_paths_do_no_harm(path: str) -> None:
     "text", ["", "<", "<p>x" * 5000, "<div class='a b c'>" * 2100 + "deep", "<ul><li><a href=/>x</a>" * 500]
 )
 def test_hostile_pages_teach_nothing_bad(text: str) -> None:
-    found = profile.learn([seen(f"{text}<p>{'ab' * n}</p>") for n in range(6)])
+    found = paths.learn([seen(f"{text}<p>{'ab' * n}</p>") for n in range(6)])
     assert profilefile.read(profilefile.written(found)) == found
 
 
@@ -295,5 +296,5 @@ def test_a_narrower_element_never_takes_the_place_of_the_text(learnt: profile.Pr
 
 def test_figures_that_change_are_no_repeated_words() -> None:
     pages = [page(n, series=f"<div class='when'><p>2025-0{n + 1}-11</p><p>1{n}:30</p></div>") for n in range(8)]
-    found = profile.learn([seen(p) for p in pages])
+    found = paths.learn([seen(p) for p in pages])
     assert not any("when" in path for path in (*found.blocks, *found.lines))

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from postparse import furniture, hosts, htmlpaths
+from postparse import hosts, htmlpaths
 from postparse.facts import Fact
 from postparse.htmllines import Box, Line, Mark
 from postparse.htmlpaths import Element, TracedWalk
-from postparse.profile import Profile
+from postparse.profile import Profile, key
 
 SOURCE = "profile"
 _HINTS = ("published", "category", "tag", "author")
@@ -72,7 +72,7 @@ def _repeated(walk: TracedWalk, owned: dict[Element, list[str]], profile: Profil
         for number, owner in enumerate(walk.owners)
         if owner in owned
         for where in owned[owner]
-        if furniture.key(walk.made[number].text) in profile.lines[where]
+        if key(walk.made[number].text) in profile.lines[where]
     }
 
 

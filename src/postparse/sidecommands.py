@@ -38,10 +38,11 @@ def learn(
 
     The profile helps to read further pages of that site: postparse --profile FILE PATH.
     """
-    from postparse import learning, profilefile
+    from postparse import profilefile
+    from postparse.learning import folder
 
     try:
-        learnt, failed = learning.of(paths, say, include=include)
+        learnt, failed = folder.of(paths, say, include=include)
     except UsageError:
         raise
     except PostparseError as error:

@@ -7,7 +7,6 @@ repeat is their own (place, host, how to come), so that they teach nothing but l
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from postparse.htmllines import Box, Line
 from postparse.htmlpaths import Element, TracedWalk
 from postparse.lexicon import fold
 from postparse.post import Post
+from postparse.profile import key
 
 _MOST_BLOCKS, _MOST_LINES, _LONGEST = 40, 60, 400
 # A page's parse and how it was read: the walk, the box of its text, the post, its document.
@@ -38,12 +38,6 @@ def find(
     held = [_held(page) for page in pages]
     blocks = _blocks(pages, paths, repeated, held, kept, least)
     return blocks, _lines(pages, paths, repeated, held, frozenset(blocks))
-
-
-@lru_cache(maxsize=65_536)
-def key(text: str) -> str:
-    """Give the text under which a line is furniture; figures count, for dates differ in nothing else."""
-    return fold(text)
 
 
 def _repeated(pages: Sequence[Read], paths: Sequence[Sequence[str]], least: int) -> frozenset[Said]:

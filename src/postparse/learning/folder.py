@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from postparse import api, batch, hosts, htmltree, inputs, profile, readers, source
+from postparse import api, batch, hosts, htmltree, inputs, readers, source
 from postparse.errors import PostparseError, SourceError
+from postparse.learning.paths import FEWEST, Page, learn
 from postparse.post import Source
-from postparse.profile import FEWEST, Page, Profile
+from postparse.profile import Profile
 from postparse.settings import Settings
 
 MOST = 100
@@ -37,7 +38,7 @@ def of(paths: Sequence[str], tell: Callable[[str], None], *, include: str | None
             tell(f"{file.path}: {reason}")
             failed += 1
     pages, host = _of_one_site(pages, tell)
-    learnt = profile.learn(pages, host)
+    learnt = learn(pages, host)
     if learnt.pages < FEWEST:
         unlike = f"{learnt.pages} different page" + "s" * (learnt.pages != 1)
         raise SourceError(f"{unlike} in HTML; a profile needs {FEWEST} of one site, better 20")
