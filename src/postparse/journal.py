@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 from postparse import journalfile
 from postparse.errors import UsageError
 from postparse.journalfile import JOURNAL, SPOOL, Done, Found, Passed
+from postparse.render.screen import beside
 
 SECONDS, PIECES, LETTERS = 1.0, 1000, 1 << 22
 """What is lost at most when a run is killed: work of so many seconds, pieces, or bytes of output."""
@@ -129,7 +130,7 @@ class Journal:
     def kept(self) -> Iterator[str]:
         """Give the lines of earlier runs, in the order in which they were put; to be read before `finish`."""
         left = self._before.size
-        with open(self._output if self._over else journalfile.beside(self._output, SPOOL), "rb") as spool:
+        with open(self._output if self._over else beside(self._output, SPOOL), "rb") as spool:
             while left > 0 and (line := spool.readline()):
                 left -= len(line)
                 yield line[:-1].decode("utf-8")
@@ -208,7 +209,7 @@ class Journal:
             done = self._work.done
             journalfile.write(self._journal, done.end, journalfile.line({"whole": done.size}))
             self._close_spool()
-            spool = journalfile.beside(self._output, SPOOL)
+            spool = beside(self._output, SPOOL)
             with contextlib.suppress(OSError):
                 os.chmod(spool, stat.S_IMODE(os.stat(self._output).st_mode))
             os.replace(spool, self._output)
@@ -222,7 +223,7 @@ class Journal:
             self._close_journal()
         for ending in (JOURNAL, SPOOL):
             with contextlib.suppress(FileNotFoundError):
-                os.unlink(journalfile.beside(self._output, ending))
+                os.unlink(beside(self._output, ending))
         journalfile.settle(self._output)
 
     def _close_spool(self) -> None:

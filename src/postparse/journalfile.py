@@ -11,11 +11,11 @@ import os
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postparse.errors import UsageError
+from postparse.render.screen import beside
 
 try:
     import fcntl
@@ -26,7 +26,6 @@ LOCKS = fcntl is not None
 JOURNAL, SPOOL = "journal", "part"
 
 _VERSION = 1
-_LONGEST = 200
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
@@ -62,15 +61,6 @@ class Found(NamedTuple):
     states: str = ""
     tally: Mapping[str, int] = MappingProxyType({})
     over: bool = False
-
-
-def beside(output: str, ending: str) -> str:
-    """Give the path of a file of ours beside the output; a name that would grow too long is cut."""
-    folder, name = os.path.split(output)
-    if len(raw := os.fsencode(name)) > _LONGEST:
-        cut = raw[: _LONGEST - 17].decode("utf-8", "ignore")
-        name = f"{cut}.{blake2b(raw, digest_size=8).hexdigest()}"
-    return os.path.join(folder, f".{name}.{ending}")
 
 
 def locked(output: str) -> int:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from postparse import journalfile
 from postparse.errors import UsageError
+from postparse.render.screen import beside
 
 _INSIDE, _PLAN = ".postparse", "plan.json"
 
@@ -94,7 +95,7 @@ def opened(
         UsageError: it can't be made, another run is writing there, or the run that is there was another one.
     """
     output = os.path.realpath(output)
-    hidden = os.path.join(output, _INSIDE) if ending is not None else journalfile.beside(output, "parts")
+    hidden = os.path.join(output, _INSIDE) if ending is not None else beside(output, "parts")
     _make(output, hidden, inside=ending is not None)
     lock = journalfile.locked(os.path.join(hidden, "run"))
     try:

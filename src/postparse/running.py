@@ -12,7 +12,7 @@ from postparse import __version__, batch, render, work
 from postparse.errors import UsageError
 from postparse.inputs import STDIN, is_remote
 from postparse.pieces import Piece
-from postparse.render.screen import file_sink, say, sink
+from postparse.render.screen import beside, file_sink, say, sink
 from postparse.servers import FEW
 from postparse.telling import Asked, Telling
 from postparse.work import Item, Job, Limits, Result
@@ -154,7 +154,7 @@ def _forget(asked: Asked) -> None:
     """Throw away what an unfinished run has left that was to write the same output."""
     from postparse import journalfile
 
-    if os.path.exists(journalfile.beside(os.path.realpath(str(asked.output)), journalfile.JOURNAL)):
+    if os.path.exists(beside(os.path.realpath(str(asked.output)), journalfile.JOURNAL)):
         from postparse.journal import Journal
 
         with Journal.opened(str(asked.output), resume=False, about={}) as kept:

@@ -127,8 +127,6 @@ def _whole(path: str, *, keep: bool = False) -> Iterator[str]:
     target = os.path.realpath(path)
     part = target
     if not os.path.exists(target) or os.path.isfile(target):
-        from postparse.journalfile import beside
-
         part = beside(target, f"{os.getpid()}.part")
     try:
         yield part
@@ -140,6 +138,21 @@ def _whole(path: str, *, keep: bool = False) -> Iterator[str]:
             with contextlib.suppress(OSError):
                 os.unlink(part)
         raise
+
+
+_LONGEST = 200
+"""Bytes of a file's name; most systems have 255."""
+
+
+def beside(output: str, ending: str) -> str:
+    """Give the path of a file of ours beside the output; a name that would grow too long is cut."""
+    from hashlib import blake2b
+
+    folder, name = os.path.split(output)
+    if len(raw := os.fsencode(name)) > _LONGEST:
+        cut = raw[: _LONGEST - 17].decode("utf-8", "ignore")
+        name = f"{cut}.{blake2b(raw, digest_size=8).hexdigest()}"
+    return os.path.join(folder, f".{name}.{ending}")
 
 
 def _in_store(path: str) -> bool:
