@@ -41,12 +41,16 @@ def _emoji() -> re.Pattern[str]:
 
 # What joins two labels: `Date & time`, `Fecha y lugar`.
 _JOINTS = frozenset("/·・&+,、")
-_JOINING = frozenset(("and", "y", "et", "und", "e"))
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return lexicon.surfaces("joint", "word")
 
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(r"(?<!\s)\s*(?:[/·・&+,、]|\s(?:and|y|et|und|e)\s)\s*")
+    return re.compile(rf"(?<!\s)\s*(?:[/·・&+,、]|\s(?:{'|'.join(_joining())})\s)\s*")
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +63,7 @@ def meanings(surface: str, language: str | None) -> tuple[str, ...]:
         found = _looked_up(form, language)
         if found:
             return found
-    joined = len(bare) < 50 and not (_JOINTS.isdisjoint(bare) and _JOINING.isdisjoint(bare.split()))
+    joined = len(bare) < 50 and not (_JOINTS.isdisjoint(bare) and _joining().isdisjoint(bare.split()))
     parts = _joint().split(bare) if joined else []
     found_parts = [_looked_up(part, language) for part in parts] if 2 <= len(parts) <= 3 else []
     return tuple(dict.fromkeys(k for keys in found_parts for k in keys)) if all(found_parts) else ()

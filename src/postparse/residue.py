@@ -193,7 +193,19 @@ def is_tail(text: str) -> bool:
     folded = lexicon.fold(text).strip(" .:…")
     if any(m.key == "tail" for m in lexicon.words("residue").get(folded, ())):
         return True
-    if folded[:2] != "no" and folded[:3] != "(no" and not any(map(str.isdecimal, folded)):
+    if not folded.lstrip("(").startswith(_none()) and not any(map(str.isdecimal, folded)):
         return False
-    counted = re.fullmatch(r"\(?(?:\d{1,5}|no)\)?\s?(\D{2,30})|(\D{2,30}?)\s?[(（]?\d{1,5}[)）]?", folded)
-    return bool(counted) and ((counted[1] or counted[2]).strip() in _comment_words()) if counted else False
+    counted = _counted().fullmatch(folded)
+    return counted is not None and (counted[1] or counted[2]).strip() in _comment_words()
+
+
+@cache
+def _none() -> tuple[str, ...]:
+    return tuple(lexicon.surfaces("counter", "none"))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number and what it counts, in either order."""
+    number = "|".join((r"\d{1,5}", *map(re.escape, _none())))
+    return re.compile(rf"\(?(?:{number})\)?\s?(\D{{2,30}})|(\D{{2,30}}?)\s?[(（]?\d{{1,5}}[)）]?")

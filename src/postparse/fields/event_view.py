@@ -30,6 +30,7 @@ from postparse.outline import Node, Outline
 from postparse.phrases import Phrases
 from postparse.post import Post
 from postparse.values import when
+from postparse.values.terms import endings
 from postparse.values.venue import Place
 
 
@@ -203,7 +204,8 @@ def _declared(claims: Sequence[Claim]) -> Iterator[str]:
 
 
 def nouns() -> Phrases:
-    return phrases.of("event_word", "noun", endings=("s", "en", "e", "n"))
+    """Give the finder of words for kinds of events, in any number."""
+    return phrases.of("event_word", "noun", endings=endings("event_word", "ending"))
 
 
 @cache
@@ -212,7 +214,7 @@ def _spoken(language: str) -> Phrases:
     if not language:
         return nouns()
     told = lexicon.words("event_word").spoken(language, "en")
-    return Phrases((s for s, m in told if m.key == "noun"), ("s", "en", "e", "n"))
+    return Phrases((s for s, m in told if m.key == "noun"), endings("event_word", "ending"))
 
 
 @cache
@@ -226,8 +228,9 @@ def verbs() -> Phrases:
 
 @cache
 def stops() -> re.Pattern[str]:
+    abbreviated = "".join(rf"(?<!\b{word.capitalize()})" for word in lexicon.surfaces("abbreviation", "word"))
     return re.compile(
-        r"(?<![A-Z])(?<!\b[A-Za-z]\.[a-z])(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bRm)(?<!\d)[.!?](?:\s+(?=[\"“'(A-ZÀ-Þ])|$)|[。！？]|\.(?=\s+[\uac00-\ud7a3])"
+        rf"(?<![A-Z])(?<!\b[A-Za-z]\.[a-z]){abbreviated}(?<!\d)[.!?](?:\s+(?=[\"“'(A-ZÀ-Þ])|$)|[。！？]|\.(?=\s+[\uac00-\ud7a3])"
     )
 
 

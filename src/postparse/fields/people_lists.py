@@ -167,7 +167,10 @@ def _run_on(line: Passage) -> list[Passage]:
 def _numbered() -> re.Pattern[str]:
     """`1. `, `① `, `2강 `: what numbers the people of one line."""
     counters = "|".join(map(re.escape, sorted(terms("counter", "word"), key=len, reverse=True)))
-    return re.compile(rf"(?:^|(?<=\s))(?:第\s?)?(?:[①-⑳]|\d{{1,2}}\s?(?:[.)]|{counters})[.:)]?(?=\s))\s{{0,3}}")
+    before = "|".join(map(re.escape, terms("counter", "before")))
+    return re.compile(
+        rf"(?:^|(?<=\s))(?:(?:{before})\s?)?(?:[①-⑳]|\d{{1,2}}\s?(?:[.)]|{counters})[.:)]?(?=\s))\s{{0,3}}"
+    )
 
 
 def several(line: Passage, sure: bool) -> tuple[Person, ...]:

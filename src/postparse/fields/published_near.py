@@ -13,6 +13,7 @@ from postparse.outline import Node, Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
 from postparse.values import stamp
+from postparse.values.terms import endings
 
 # In code points: a line that is a byline, a signature at the foot, the first words of the text.
 _LONGEST_LINE, _LONGEST_SIGNATURE, _SENTENCE, _OPENING = 120, 400, 160, 120
@@ -93,7 +94,7 @@ def announces(outline: Outline, so_far: Post) -> bool:
     """Tell a post whose dates may be those of an event."""
     return bool(
         _has_event(outline)
-        or next(phrases.of("event_word", "noun", endings=("s", "en", "e", "n")).finditer(so_far.title or ""), None)
+        or phrases.of("event_word", "noun", endings=endings("event_word", "ending")).search(so_far.title or "")
     )
 
 

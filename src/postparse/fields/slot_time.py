@@ -134,7 +134,8 @@ def _until_words() -> Phrases:
 @cache
 def _hours() -> str:
     """The marks that may stand between hour and minute, the letters for "hour" among them."""
-    return "[:.：hH" + "".join(h for h in endings("time", "hour") if len(h) == 1) + "]"
+    letters = "".join(h for h in endings("time", "hour") if len(h) == 1)
+    return f"[:.：{letters}{letters.upper()}]"
 
 
 @cache

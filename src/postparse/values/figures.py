@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from postparse.values.moments import possible
+from postparse.values.terms import eastern, endings, units
 from postparse.values.tokens import Token
 
 _CURRENCY = "$€£¥₩#№§"
@@ -17,12 +18,15 @@ NUMERALS = frozenset(_HAN) | frozenset(_POWERS)
 @cache
 def numeral() -> re.Pattern[str]:
     """A number in Han numerals that is one of a time."""
+    year, hour, until = units("year"), units("hour"), rf"[{units('hour', 'half')}][{units('until')}]"
+    half, hours = ("|".join(eastern("time", key)) for key in ("half", "hours"))
+    parts = "|".join(f"(?<={part})" for part in endings("han_number", "part"))
     return re.compile(
-        r"""[〇零一二三四五六七八九十百]{1,6}(?=[年月日号號泊])|(?<!\d)元(?=年)
-        |(?:(?<=[午晚晨間间])|(?<=[晚早]上)|(?<=[点點時时半][至到]))[一二三四五六七八九十两兩]{1,3}(?=[点點時时])
-        |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[時时])
-        |(?<=[点點時时])[一二三四五六七八九十]{1,3}(?=分)
-        |[一二三四五六七八九十两兩]{1,2}(?=[个個]?半?小[时時])""",
+        rf"""[〇零一二三四五六七八九十百]{{1,6}}(?=[{year}{units("month", "day", "nights")}])|(?<!\d)元(?=[{year}])
+        |(?:{parts}|(?<={until}))[一二三四五六七八九十两兩]{{1,3}}(?=[{hour}])
+        |(?<![三四五六七八九])[一二]?十[一二三四五六七八九]?(?=[{"".join(endings("han_number", "hour"))}])
+        |(?<=[{hour}])[一二三四五六七八九十]{{1,3}}(?=[{units("minute")}])
+        |[一二三四五六七八九十两兩]{{1,2}}(?=(?:{half})?(?:{hours}))""",
         re.VERBOSE,
     )
 

@@ -162,11 +162,18 @@ def is_address(text: str, language: str | None = None, after_name: bool = False)
     if at and (number or len(words) > 1) and not (room and not number):
         cased = any(w[:1].isupper() or w[:1].isdigit() for w in text.split()) or text.upper() == text.lower()
         return cased and is_name(text, language)
-    if re.match(r"\d{1,5}[a-z]?,?\s+(?:bis\s)?[A-ZÀ-Þ]\w+", text) and not room and len(words) <= 5:
+    if _numbered().match(text) and not room and len(words) <= 5:
         return not (text.startswith(("19", "20")) and re.match(r"\d{4}\b", text)) and not code().match(text)
     if not after_name or room or not any(map(str.isdecimal, text[-3:])):
         return False
     return bool(re.match(r"[A-ZÀ-Þ][a-zà-ÿ]{4,}\s\d{1,4}[a-z]?$", text))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A house's number and the name of its street: `12 Harbour`, `12 bis Harbour`."""
+    twice = "|".join(lexicon.surfaces("street", "twice"))
+    return re.compile(rf"\d{{1,5}}[a-z]?,?\s+(?:(?:{twice})\s)?[A-ZÀ-Þ]\w+")
 
 
 def _months(word: str) -> tuple[lexicon.Meaning, ...]:

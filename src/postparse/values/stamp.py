@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from postparse import lexicon
 from postparse.document import Passage, Span
+from postparse.values.terms import units
 
 
 class Stamp(NamedTuple):
@@ -105,13 +106,14 @@ def order_in(text: str) -> str | None:
 
 def _may_be_numeric(text: str) -> bool:
     """Say whether a figure stands before a sign that may follow a date's first part."""
-    return any(any(p.rstrip()[-1:].isdecimal() for p in text.split(c)[:-1]) for c in "./-年년" if c in text)
+    return any(any(p.rstrip()[-1:].isdecimal() for p in text.split(c)[:-1]) for c in "./-" + units("year") if c in text)
 
 
 @cache
 def _numeric() -> re.Pattern[str]:
+    year, month, day = (units(unit) for unit in ("year", "month", "day"))
     return re.compile(
-        r"(?<!\d)(?:(?P<y>\d{4})\s?[./年년-]\s?(?P<m>\d{1,2})\s?[./月월-]\s?(?P<d>\d{1,2})(?!\d)\s?[.日일]?"
+        rf"(?<!\d)(?:(?P<y>\d{{4}})\s?[./{year}-]\s?(?P<m>\d{{1,2}})\s?[./{month}-]\s?(?P<d>\d{{1,2}})(?!\d)\s?[.{day}]?"
         r"|(?P<y2>\d{2})[.-](?P<m2>\d{2})[.-](?P<d2>\d{2})(?!\d|[.-]\d)"
         r"|(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y3>\d{4}))"
         r"(?:[\s,T(-]{0,4}(?P<H>\d{1,2}):(?P<M>\d{2})(?!\d))?"
@@ -123,11 +125,12 @@ def _named() -> re.Pattern[str]:
     """A month by name: day before or after it, at most a short word (de, of) between; or the year before both."""
     month = r"[^\W\d_][^\s\d,;:()/–-]{1,14}"  # letters of many scripts are written with marks that `\w` has not
     word = r"[^\W\d_][^\s\d,;:()/–-]"
+    numbered = rf"\d{{1,2}}[{units('month')}]\.?"
     return re.compile(
         r"(?<!\w)(?:"
         rf"(?P<d>\d{{1,2}})(?:[^\W\d_]{{2}})?\.?(?:\s{{1,3}}(?:{word}{{0,2}}\s{{1,3}})?|[-/])"
         rf"(?P<m>{month})(?P<n>\s\d{{1,2}}(?=[\s,]))?(?:,?\s{{1,3}}(?:{word}{{0,4}}\s{{1,3}})?|[-/])(?P<y>\d{{4}})"
-        rf"|(?P<m2>{month}|\d{{1,2}}[월月]\.?)\s{{0,3}}(?P<d2>\d{{1,2}})(?:[^\W\d_]{{2}})?,?\s{{1,3}}(?P<y2>\d{{4}})"
+        rf"|(?P<m2>{month}|{numbered})\s{{0,3}}(?P<d2>\d{{1,2}})(?:[^\W\d_]{{2}})?,?\s{{1,3}}(?P<y2>\d{{4}})"
         rf"|(?P<y3>\d{{4}})\.?\s{{1,3}}(?:{word}{{0,4}}\s{{1,3}})?"
         rf"(?:(?P<m3>{month})\s{{1,3}}(?P<d3>\d{{1,2}})(?![:.]\d)\.?|(?P<d4>\d{{1,2}})\.?\s{{1,3}}(?P<m4>{month}))"
         r")(?!\d)"
@@ -156,7 +159,7 @@ _BUDDHIST = 543
 
 def _day(year: int, name: str, number: str | None, day: int, language: str | None) -> date | None:
     """Give the day; None where the month's name is none. Thai years are counted from the Buddha's death."""
-    name = name.rstrip(".월月")
+    name = name.rstrip("." + units("month"))
     if number:
         named = any(m.key in ("month", "month_prefix") for m in lexicon.look("time", name))
         month = int(number) if named else 0
@@ -189,11 +192,16 @@ def _of_solar(year: int, month: int, day: int) -> date | None:
 
 @cache
 def _era_date() -> re.Pattern[str]:
-    return re.compile(r"(?P<e>[^\W\d_]{2})\s?(?P<y>\d{1,3}|元)年\s?(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日")
+    year, month, day = (units(unit) for unit in ("year", "month", "day"))
+    return re.compile(
+        rf"(?P<e>[^\W\d_]{{2}})\s?(?P<y>\d{{1,3}}|元)[{year}]\s?(?P<m>\d{{1,2}})[{month}]\s?(?P<d>\d{{1,2}})[{day}]"
+    )
 
 
 def _of_era(passage: Passage, text: str) -> Stamp | None:
     """Read a date of Japan or Taiwan whose year is counted from the beginning of an era."""
+    if not any(unit in text for unit in units("year")):
+        return None
     for found in _era_date().finditer(text):
         before = next((int(m.key) for m in lexicon.look("era", found["e"])), None)
         year = (before or 0) + (int(found["y"]) if found["y"].isdecimal() else 1)
@@ -213,7 +221,7 @@ def read(passage: Passage, language: str | None, order: Callable[[], str | None]
         return None
     found = _numeric().search(text) if _may_be_numeric(text) else None
     if not found:
-        return (_of_era(passage, text) if "年" in text else None) or _by_name(passage, text, language)
+        return _of_era(passage, text) or _by_name(passage, text, language)
     year, month, day = _parts(found, language, order)
     if not _valid(year, month, day):
         return None

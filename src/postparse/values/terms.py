@@ -46,6 +46,21 @@ def endings(kind: str, *keys: str) -> tuple[str, ...]:
     return tuple(sorted({s for key in keys for s in surfaces(kind, key)}, key=lambda s: (-len(s), s)))
 
 
+def eastern(kind: str, *keys: str) -> list[str]:
+    """Give the surfaces in letters of CJK, kana and Hangul, the longest first."""
+    return [s for s in endings(kind, *keys) if s > "\u2e80"]
+
+
+@cache
+def units(*keys: str) -> str:
+    """Give the letters among them that mean a key of `[time]` by themselves, as `[...]` of a pattern holds them.
+
+    >>> units("year")
+    '年년'
+    """
+    return "".join(s for s in eastern("time", *keys) if len(s) == 1)
+
+
 def ends(text: str, kind: str, *keys: str) -> list[str]:
     """Give the surfaces of a kind's keys with which a text ends, the longest first."""
     return [e for e in endings_by_last(kind, *keys).get(text[-1:], ()) if text.endswith(e)]

@@ -12,6 +12,7 @@ from postparse.values.grammar import reduce
 from postparse.values.lexer import tokenize
 from postparse.values.moments import Day, Reading, Slot
 from postparse.values.settle import When, settle
+from postparse.values.terms import units
 from postparse.values.tokens import language_of, narrow, vocabulary
 from postparse.values.vain import is_vain
 
@@ -28,12 +29,15 @@ def _digit() -> re.Pattern[str]:
     return re.compile(r"[\d]\d*+")
 
 
-_UNITS = "年月日号點点時时"
+@cache
+def _units() -> str:
+    """The words that a numeral may stand before; those of Hangul follow figures only."""
+    return "".join(c for c in units("year", "month", "day", "hour") if c < "\uac00")
 
 
 @cache
 def _eastern_digit() -> re.Pattern[str]:
-    return re.compile(rf"[\d〇一二三四五六七八九十](?:(?<=\d)\d*+|(?<!\d)(?=[{_UNITS}]))")
+    return re.compile(rf"[\d〇一二三四五六七八九十](?:(?<=\d)\d*+|(?<!\d)(?=[{_units()}]))")
 
 
 def scan(text: str, context: "Context", loose: bool = False) -> list[tuple[int, int, Reading]]:
@@ -76,7 +80,7 @@ _SHORTEST = 4
 
 def _windows(text: str) -> list[tuple[int, int]]:
     """Give the stretches around digits, cut at spaces: most of a page's prose holds none."""
-    digits = _digit() if text.isascii() or not any(map(text.__contains__, _UNITS)) else _eastern_digit()
+    digits = _digit() if text.isascii() or not any(map(text.__contains__, _units())) else _eastern_digit()
     if len(text) <= _REACH:
         return [(0, len(text))] if digits.search(text) else []
     found: list[tuple[int, int]] = []

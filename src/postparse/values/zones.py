@@ -82,11 +82,13 @@ def _parts() -> re.Pattern[str]:
 def _postcode() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Postcodes before a town (`SE-111 22`, `1012 AB`, `W1A 1AA`) and behind it (`SW1A 2AA`, `11e`)."""
     british = r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"
+    ordinal = "|".join(lexicon.surfaces("time", "ordinal", "fr"))
+    delivery = "|".join(lexicon.surfaces("street", "delivery"))
     return (
         re.compile(
             rf"(?<![\w-])(?:{british}|(?:[a-z]{{1,2}}[- ])?\d[\d-]*+(?: \d++){{0,3}}+(?: [a-z]{{2}})?) (?=[^\W\d])"
         ),
-        re.compile(rf" (?:{british}|\d+(?:er?|e|º|[a-z])?|cedex(?: \d+)?)$"),
+        re.compile(rf" (?:{british}|\d+(?:{ordinal}|[a-zº])?|(?:{delivery})(?: \d+)?)$"),
     )
 
 
