@@ -114,7 +114,10 @@ def test_content_counts_and_the_pages_rest_does_not() -> None:
 
 def test_long_texts_are_sampled() -> None:
     long = document("The harbour committee will meet on Friday and the public is welcome. " * 40_000)
-    detect(long)
-    began = time.perf_counter()
-    assert detect(long) == "en"
-    assert time.perf_counter() - began < 0.05
+
+    def spent() -> float:
+        began = time.perf_counter()
+        assert detect(long) == "en"
+        return time.perf_counter() - began
+
+    assert min(spent() for _ in range(5)) < 0.05

@@ -115,8 +115,8 @@ def test_every_kind_loads_in_little_time() -> None:
             lexicon.words(kind)
         return time.process_time() - began
 
-    # 8 ms is what a start may cost; three times that on a slow or busy machine.
-    assert min(load() for _ in range(5)) < 0.024
+    # 8 ms is what a start may cost; five times that on a slow or busy machine.
+    assert min(load() for _ in range(5)) < 0.04
 
 
 # Two letters in a row are a word.

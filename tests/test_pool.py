@@ -229,7 +229,7 @@ def test_pieces_that_go_together_cost_no_second_time_limit(tmp_path: Path) -> No
     posts = folder(tmp_path / "posts", 30, a="SLEEP-WITHOUT-END", b="SLEEP-WITHOUT-END")
     began = time.monotonic()
     found = run(posts, "--jsonl", "--jobs", "1", "--time-limit", "8", faults=True)
-    assert time.monotonic() - began < 27
+    assert time.monotonic() - began < 30
     assert (found.returncode, found.stdout.count(b"\n")) == (1, 30)
 
 
