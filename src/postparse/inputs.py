@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
-from postparse.errors import LackingError, SourceError
+from postparse.errors import SourceError
 from postparse.source import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def opened(given: Input) -> Iterator["Stream"]:
     try:
         plain = Stream(raw)
         kind = next((kind for mark, kind in _MAGIC if plain.head.startswith(mark)), None)
-        yield Stream(cast(IO[bytes], _Inflated(_inflater(kind)(plain), plain)), packed=True) if kind else plain
+        yield _inflated(plain, kind) if kind else plain
     finally:
         if raw is not getattr(sys.stdin, "buffer", None):
             raw.close()
@@ -249,11 +249,18 @@ class _Joined(io.RawIOBase):
         return len(part)
 
 
+def _inflated(packed: Stream, kind: str) -> Stream:
+    from postparse import decompression
+
+    plain, errors = decompression.opened(kind, packed)
+    return Stream(cast(IO[bytes], _Inflated(plain, packed, errors)), packed=True)
+
+
 class _Inflated(io.RawIOBase):
     """What a decompressor gives, its errors as ours; stops what grows beyond all measure."""
 
-    def __init__(self, plain: IO[bytes], packed: Stream) -> None:
-        self._plain, self.packed, self._count = plain, packed, 0
+    def __init__(self, plain: IO[bytes], packed: Stream, errors: tuple[type[Exception], ...]) -> None:
+        self._plain, self.packed, self._errors, self._count = plain, packed, errors, 0
 
     def readable(self) -> bool:
         return True
@@ -263,52 +270,10 @@ class _Inflated(io.RawIOBase):
             # What is sound before damage is given before the error.
             data = cast(io.BufferedReader, self._plain).read1(size) if size > 0 else self._plain.read(size)
         except Exception as error:
-            if not isinstance(error, (OSError, EOFError, ValueError, *_errors())):
+            if not isinstance(error, (OSError, EOFError, ValueError, *self._errors)):
                 raise
             raise SourceError(f"it is compressed and damaged: {error}") from None
         self._count += len(data)
         packed = cast(_Joined, self.packed.raw).count
         check_growth(packed, self._count)
         return data
-
-
-def _errors() -> tuple[type[Exception], ...]:
-    """Errors of the decompressors that are in use and are no OSError."""
-    found = []
-    for module, name in (
-        ("zlib", "error"),
-        ("lzma", "LZMAError"),
-        ("_zstd", "ZstdError"),
-        ("backports.zstd", "ZstdError"),
-    ):
-        if (loaded := sys.modules.get(module)) is not None:
-            found.append(cast(type[Exception], getattr(loaded, name)))
-    return tuple(found)
-
-
-def _inflater(kind: str) -> Callable[[IO[bytes]], IO[bytes]]:
-    if kind == "gzip":
-        import gzip
-
-        return lambda stream: cast(IO[bytes], gzip.GzipFile(fileobj=stream, mode="rb"))
-    if kind == "bz2":
-        import bz2
-
-        return lambda stream: cast(IO[bytes], bz2.BZ2File(stream, "rb"))
-    if kind == "lzma":
-        import lzma
-
-        return lambda stream: cast(IO[bytes], lzma.LZMAFile(stream, "rb"))
-    return _zstd()
-
-
-def _zstd() -> Callable[[IO[bytes]], IO[bytes]]:
-    from importlib import import_module
-
-    for module in ("compression.zstd", "backports.zstd"):
-        try:
-            loaded = import_module(module)
-        except ModuleNotFoundError:
-            continue
-        return lambda stream: cast(IO[bytes], loaded.ZstdFile(stream, "rb"))
-    raise LackingError("zstd compression needs more: pip install 'postparse[zstd]'")

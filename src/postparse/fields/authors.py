@@ -3,22 +3,20 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from postparse import lexicon, metaline
 from postparse.document import Claim, Passage, Span
+from postparse.fields.author_candidates import Authors, candidate, claimed, passage_of
 from postparse.fields.author_names import bare, is_lead, is_name, is_office, names
 from postparse.fields.once import once
 from postparse.fields.slot_time import after_time
 from postparse.outline import Node, Outline
-from postparse.post import Author, Post
-from postparse.resolve import Candidate, Found
+from postparse.post import Post
+from postparse.resolve import Candidate
 from postparse.values import person, stamp
 from postparse.values.bodywords import has_body
 from postparse.values.letters import is_east
 from postparse.values.terms import terms
-
-Authors = tuple[Author, ...]
 
 # Syntaxes of visible marks, the most exact first.
 _EXACT = ("profile", "microdata", "rel", "class")
@@ -29,8 +27,10 @@ def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
     shown = outline.shown
     visible: list[Passage] = []
     for source in ("json-ld", "citation"):
-        said = [c for c in _said(outline, "head") if c.source == source]
-        visible = visible or [p for c in said for p in names(_passage(c), outline.language) if p.text.lower() in shown]
+        said = [c for c in claimed(outline, "head") if c.source == source]
+        visible = visible or [
+            p for c in said for p in names(passage_of(c), outline.language) if p.text.lower() in shown
+        ]
     if not visible:
         return
     agreed = {lexicon.fold(p.text) for p in visible}
@@ -39,7 +39,7 @@ def authors_agreed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
         if agreed < set(found) and found[0] in agreed and len(found) <= 6:
             yield wider
             return
-    yield _candidate(outline, visible, "head")
+    yield candidate(outline, visible, "head")
 
 
 def authors_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -78,7 +78,7 @@ def _bylines(outline: Outline, so_far: Post) -> Iterator[tuple[int, Candidate[Au
     for node, parts in outline.meta:
         pieces = [p for part in parts if part.kind == "author" for p in names(part.passage, outline.language)]
         if pieces and not _in_slot(node, _slots(outline, so_far)):
-            yield node.index, _candidate(outline, pieces, "visible")
+            yield node.index, candidate(outline, pieces, "visible")
 
 
 @once
@@ -104,7 +104,7 @@ def authors_beside_date(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
         first = parts[0].passage
         dated = any(stamp.read(p.passage, outline.language, lambda: "dmy") for p in parts[1:3])
         if dated and (is_office(first.text) or (" " in first.text and person.read(first.text) and is_name(first.text))):
-            yield _candidate(outline, [first], "visible")
+            yield candidate(outline, [first], "visible")
 
 
 def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -120,21 +120,21 @@ def authors_around(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors
         parts = [p for p in metaline.parts(block.passage, outline.language) if p.kind == "author"]
         pieces = [n for p in parts[:1] for n in names(p.passage, outline.language)]
         if pieces and _opens_with_by(block.text):
-            yield _candidate(outline, pieces, "visible")
+            yield candidate(outline, pieces, "visible")
         elif node.index > title and block.region == "author" and _is_person(block.text):
-            yield _candidate(outline, [block.passage], "visible")
+            yield candidate(outline, [block.passage], "visible")
         else:
             # The whole line where it is marked, or what is marked in it.
             marks = [block.passage] if block.hint in ("author", "byline") else _marks_in(block.span, outline)
             named = [p for mark in marks for p in names(mark, outline.language)]
             sure = [p for p in named if _is_person(p.text) or _is_eastern(p.text)]
             if sure and named[0] in sure and len(named) <= 4 and all(p in sure or " " in p.text for p in named):
-                yield _candidate(outline, named, "visible")
+                yield candidate(outline, named, "visible")
 
 
 def _marks_in(span: Span, outline: Outline) -> list[Passage]:
     return [
-        _passage(c)
+        passage_of(c)
         for c in outline.document.claims
         if c.property == "author" and c.origin == "visible" and span.start <= c.span.start and c.span.end <= span.end
     ]
@@ -165,7 +165,7 @@ def authors_beside_day(outline: Outline, so_far: Post) -> Iterator[Candidate[Aut
         named = [p for end in ends for p in names(bare(end), outline.language)]
         near = title is not None and title < node.index <= title + 3
         if named and all(_is_person(p.text) for p in named) and (read or line.text.endswith(",") or near):
-            yield _candidate(outline, named, "visible")
+            yield candidate(outline, named, "visible")
 
 
 def authors_below_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
@@ -181,7 +181,7 @@ def authors_below_title(outline: Outline, so_far: Post) -> Iterator[Candidate[Au
         ends = [line.cut(0, read.span.start - line.start), line.cut(read.span.end - line.start)]
         named = [p for p in map(bare, ends) if p.text]
         if len(named) == 1 and _is_person(named[0].text) and _has_given(named[0].text):
-            yield _candidate(outline, named, "visible")
+            yield candidate(outline, named, "visible")
 
 
 def _has_given(text: str) -> bool:
@@ -203,48 +203,26 @@ def authors_marked_below(outline: Outline, so_far: Post) -> Iterator[Candidate[A
 def authors_claimed(outline: Outline, so_far: Post) -> Iterator[Candidate[Authors]]:
     """Authors that metadata or the container declare, but for the site itself and account names not shown."""
     by_source: dict[str, list[Claim]] = {}
-    for claim in (*_said(outline, "head"), *_said(outline, "container")):
+    for claim in (*claimed(outline, "head"), *claimed(outline, "container")):
         by_source.setdefault(claim.source, []).append(claim)
     shown = outline.shown if by_source else ""
     for found in by_source.values():
-        pieces = [p for c in found for p in names(_passage(c), outline.language)]
+        pieces = [p for c in found for p in names(passage_of(c), outline.language)]
         if found[0].origin == "head":
             doubted = (p for p in pieces if _is_account(p.text) or is_office(p.text))
             hidden = {p for p in doubted if p.text.lower() not in shown}
             pieces = [p for p in pieces if p not in hidden and not (found[0].source == "meta" and has_body(p.text))]
         if pieces:
-            yield _candidate(outline, pieces, found[0].origin)
-
-
-def _said(outline: Outline, origin: str) -> list[Claim]:
-    sites = _sites(outline) if origin == "head" else frozenset()
-    return [c for c in outline.claims("author") if c.origin == origin and _letters(c.value) not in sites]
-
-
-def _sites(outline: Outline) -> frozenset[str]:
-    """Give the names of the site and of its address, in letters."""
-    names = (*outline.claims("name", entity="site"), *outline.claims("publisher"))
-    host = (outline.document.url or "").partition("://")[2].partition("/")[0].removeprefix("www.")
-    found = {_letters(c.value) for c in names} | {_letters(host), _letters(host.rpartition(".")[0])}
-    return frozenset(found - {""})
-
-
-@lru_cache(maxsize=512)
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, lexicon.fold(text)))
+            yield candidate(outline, pieces, found[0].origin)
 
 
 def _is_account(text: str) -> bool:
     return " " not in text and text.isascii() and text.islower()
 
 
-def _passage(claim: Claim) -> Passage:
-    return Passage(claim.value, claim.span.start)
-
-
 def _by_place(outline: Outline, so_far: Post) -> tuple[list[Claim], list[Claim]]:
     """Part the visible claims into those around title and beginning of the text, and all others."""
-    said, nodes = _said(outline, "visible"), outline.nodes
+    said, nodes = claimed(outline, "visible"), outline.nodes
     if not said or not nodes:
         return said, []
     starts = [e.start for e in so_far.evidence.get("/title", ()) if e.origin == "visible"]
@@ -258,45 +236,6 @@ def _by_place(outline: Outline, so_far: Post) -> tuple[list[Claim], list[Claim]]
 
 def _marked(outline: Outline, said: Sequence[Claim]) -> Iterator[Candidate[Authors]]:
     for source in _EXACT:
-        pieces = [p for c in said if c.source == source for p in names(_passage(c), outline.language)]
+        pieces = [p for c in said if c.source == source for p in names(passage_of(c), outline.language)]
         if pieces:
-            yield _candidate(outline, pieces, "visible")
-
-
-def _candidate(outline: Outline, pieces: Sequence[Passage], origin: str) -> Candidate[Authors]:
-    """Make the candidate of distinct names, with the addresses that visible links on them have."""
-    unique = _own(list({lexicon.fold(p.text): p for p in reversed(pieces)}.values())[::-1], outline)
-    addresses = {c.value: c.span for c in outline.claims("author.url")}
-    # A container that names one author and gives one address gives that author's.
-    own = [c.value for c in outline.claims("author.url") if c.origin == origin == "container"]
-    value: list[Author] = []
-    found: list[Found] = []
-    for index, piece in enumerate(unique):
-        url = own[0] if len(own) == len(unique) == 1 else _url(outline, piece) if addresses else None
-        value.append(Author(piece.squeezed(), url if url in addresses else None))
-        found.append(Found(f"/{index}/name", piece.span))
-        if url is not None and url in addresses:
-            found.append(Found(f"/{index}/url", addresses[url]))
-    return Candidate(tuple(value), tuple(found), origin)
-
-
-def _own(pieces: list[Passage], outline: Outline) -> list[Passage]:
-    """Leave out what stands beside names in the same mark: their positions, their paper, the name with more words."""
-    if len(pieces) < 2:
-        return pieces
-    sites, texts = _sites(outline), [p.text for p in pieces]
-    kept = [p for p in pieces if not any(p.text.startswith(t + " ") for t in texts) and not _ends_as_position(p.text)]
-    return [p for p in kept if _letters(p.text) not in sites] or kept or pieces
-
-
-def _ends_as_position(text: str) -> bool:
-    """Tell `Senior politics editor` from `Al Baker`."""
-    words = [w.strip(".,()").casefold() for w in text.split()]
-    return words[-1] in terms("position", "word", "lead") and words[0] not in terms("given", "common")
-
-
-def _url(outline: Outline, piece: Passage) -> str | None:
-    blocks = outline.document.blocks
-    at = bisect_right(blocks, piece.start, key=lambda b: b.span.start) - 1
-    links = blocks[at].links if at >= 0 else ()
-    return next((k.url for k in links if k.span.start <= piece.start and piece.span.end <= k.span.end), None)
+            yield candidate(outline, pieces, "visible")

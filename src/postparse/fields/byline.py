@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from postparse import lexicon
 from postparse.document import Span
 from postparse.fields import authors, published
-from postparse.fields.published import date_order as date_order
+from postparse.fields.dateorder import date_order
 from postparse.outline import Outline
 from postparse.post import Post
 from postparse.resolve import Candidate, Found
@@ -24,7 +24,7 @@ def modified_in_metaline(outline: Outline, so_far: Post) -> Iterator[Candidate[s
     for _, parts in outline.meta:
         for part in parts:
             if part.kind == "modified" and (
-                found := stamp.read(part.passage, outline.language, lambda: published.date_order(outline))
+                found := stamp.read(part.passage, outline.language, lambda: date_order(outline))
             ):
                 yield Candidate(found.value, (Found("", found.span),))
 

@@ -8,7 +8,8 @@ from postparse.document import Passage
 from postparse.fields import agenda, event_claims, place_labels, places
 from postparse.fields.draft import Draft, candidates
 from postparse.fields.event_view import View, same_day, sentence_of, sentences, verbs
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, with_year
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage
+from postparse.fields.years import with_year
 from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import venue, when

@@ -9,12 +9,11 @@ from typing import NamedTuple
 
 from postparse import lexicon, phrases
 from postparse.document import Claim, Passage
-from postparse.fields import agenda, places
+from postparse.fields import agenda, place_prose, places
 from postparse.fields.hits import (
     PLACE_KEYS,
     TIME_KEYS,
     Hit,
-    Years,
     cards,
     content,
     context,
@@ -23,9 +22,8 @@ from postparse.fields.hits import (
     is_stamp,
     keys_of,
     panel,
-    with_year,
-    years_of,
 )
+from postparse.fields.years import Years, with_year, years_of
 from postparse.outline import Node, Outline
 from postparse.phrases import Phrases
 from postparse.post import Post
@@ -80,7 +78,7 @@ class View(NamedTuple):
         end = sentence.start + len(sentence.text)
         times = [h for h in self.hits.get(node.index, ()) if sentence.start <= h.passage.start < end]
         verb = verbs().search(sentence.text)
-        return next(places.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
+        return next(place_prose.in_sentence(sentence, self.outline.language, times, verb[1] if verb else None), None)
 
 
 def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from postparse.document import Passage
 from postparse.fields.hits import PLACE_KEYS, keys_of
-from postparse.fields.places import joined, lead_end
+from postparse.fields.place_prose import lead_end
+from postparse.fields.places import joined
 from postparse.outline import Outline, Section
 from postparse.residue import is_residue
 from postparse.values import placewords, venue

@@ -1,15 +1,15 @@
 """When the post was published: what the page shows, what its metadata declare, and which of them counts."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
 from postparse.document import Passage, Span
 from postparse.fields import eventday
-from postparse.fields.dateorder import date_order as date_order
+from postparse.fields.dateorder import date_order
 from postparse.fields.once import once
+from postparse.fields.published_marks import marked, published_marked, published_time, published_time_beside
 from postparse.fields.published_near import (
     is_led,
     is_title,
@@ -18,7 +18,6 @@ from postparse.fields.published_near import (
     published_beside,
     published_opening,
     published_told,
-    text_index,
     title_index,
 )
 from postparse.outline import Outline, Part
@@ -60,7 +59,7 @@ def _is_same_moment(shown: str, utc: str) -> bool:
 def published_shown(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
     """The day next to the title that markup gives as that of publication, where metadata give another."""
     said = {v[:10] for c in outline.claims("datePublished") if c.origin == "head" and (v := stamp.iso(c.value))}
-    near = list(_marked(outline, so_far, "datePublished", 12, anchored=True)) if said else []
+    near = list(marked(outline, so_far, "datePublished", 12, anchored=True)) if said else []
     if not near or any(found.value[:10] in said for found in _shown(outline, so_far)):
         return
     span = near[-1].found[0].span
@@ -72,68 +71,6 @@ def _changed(outline: Outline) -> list[Span]:
     """Give where the page says when it was changed."""
     parts = (p.passage.span for _, parts in outline.meta for p in parts if p.kind == "modified")
     return [*parts, *(c.span for c in outline.claims("dateModified") if c.origin == "visible")]
-
-
-@once
-def published_marked(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """The time that markup of the visible page gives as that of publication, the nearest to the title."""
-    yield from _marked(outline, so_far, "datePublished", 1 << 30)
-
-
-def published_time_beside(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """A moment that is marked up as a time, a few lines from the headline."""
-    yield from _marked(outline, so_far, "time", 4, anchored=True)
-
-
-@once
-def published_time(outline: Outline, so_far: Post) -> Iterator[Candidate[str]]:
-    """A moment that is marked up as a time in the lines next to the title."""
-    yield from _marked(outline, so_far, "time", 6)
-
-
-def _marked(outline: Outline, so_far: Post, name: str, reach: int, anchored: bool = False) -> Iterator[Candidate[str]]:
-    """Give the nearest of such marks, its machine's form first; `anchored`, only within reach of a visible title."""
-    starts = outline.starts
-    if not starts:
-        return
-    title = title_index(outline, so_far)
-    if anchored and title is None:
-        return
-    title = title or 0
-    found: list[tuple[int, int, Candidate[str]]] = []
-    for claim in outline.claims(name):
-        if claim.origin != "visible":
-            continue
-        # A machine's form stands below the text, right after the visible one in the document's order.
-        index = bisect_right(starts, claim.span.start) - 1
-        if claim.span.start >= outline.nodes[-1].block.span.end:
-            index = -1
-        value = stamp.iso(claim.value)
-        # What lasts from one hour to another is an event.
-        line = outline.nodes[index].block.text[:300] if index >= 0 else ""
-        if value is None and len(re.findall(r"\d:\d\d", line)) < 2:
-            read = stamp.read(Passage(claim.value, claim.span.start), outline.language, lambda: date_order(outline))
-            value = read.value if read else None
-        if value:
-            found.append((index, len(found), Candidate(value, (Found("", claim.span),))))
-    days = {c.value[:10] for i, _, c in found if i >= 0}
-    if len(days) == 1 and not anchored:
-        # Nothing else to mistake it for.
-        reach = 1 << 30
-    if len(days) > 1 and not anchored:
-        found = [
-            f for f in found if f[0] < text_index(outline, title) or outline.nodes[f[0]].block.region not in _LISTS
-        ]
-    near = sorted((abs(i - title), n, c) for i, n, c in found if i >= 0 and abs(i - title) <= reach)
-    for _, _, nearest in near[:1]:
-        exact = [c for i, _, c in found if i < 0 and c.value[:10] == nearest.value[:10]]
-        yield from (*exact[:1], nearest)
-    if not days and not anchored:
-        yield from (c for _, _, c in found[:1] if reach > 6 or len(found) == 1)
-
-
-# Parts of a page where several days behind the text are those of other posts.
-_LISTS = frozenset(("aside", "related", "footer", "navigation"))
 
 
 @once

@@ -8,8 +8,9 @@ from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared, is_less
 from postparse.fields.event_finish import finished
 from postparse.fields.event_view import View, same_day, view_of
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of, with_year
+from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of
 from postparse.fields.prose_times import in_prose
+from postparse.fields.years import with_year
 from postparse.post import Event
 from postparse.resolve import Candidate
 from postparse.values import lastresort, namescan, placewords, when
