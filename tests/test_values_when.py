@@ -5,30 +5,26 @@ import re
 import subprocess
 import sys
 import time
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpusset import case, languages
 from postparse.values import grammar, when
 from postparse.values.reduction import Row, escaped
 from postparse.values.when import Context
 
-CORPUS = Path(__file__).parent / "corpus"
 ROOT = Path(__file__).parents[1]
-LOADED = {
-    path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted(CORPUS.glob("*.toml")) if "_" not in path.stem
-}
-TABLES = {tag: table for tag, table in LOADED.items() if "reading" in table}
+TABLES = {tag: table for tag, table in languages("").items() if "reading" in table}
 SURFACES = [
-    pytest.param(tag, row, surface, id=f"{tag}: {surface}")
+    case(tag, row, surface, name=f"{tag}: {surface}")
     for tag, table in TABLES.items()
     for row in table["reading"]
     for surface in row["surfaces"]
 ]
-NEGATIVES = [pytest.param(tag, text, id=f"{tag}: {text}") for tag, t in TABLES.items() for text in t["negatives"]]
+NEGATIVES = [case(tag, text, name=f"{tag}: {text}") for tag, t in TABLES.items() for text in t["negatives"]]
 
 
 def known(language: str | None, published: str | None = "2023-04-20", **more: object) -> Context:
