@@ -196,8 +196,9 @@ def reader_alone(path: str, few: int) -> None:
 
 
 def whole(path: str, few: int) -> None:
-    from postparse import batch, render
+    from postparse import render
     from postparse.api import Parsed
+    from postparse.run import batch
 
     row = render.by_name("jsonl")
     seal, write_posts = render.sealer(row), render.writer(row)

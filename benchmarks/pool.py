@@ -75,7 +75,8 @@ def ratio(folder: Path, rounds: int) -> None:
 
 
 def cost(count: int) -> None:
-    from postparse import batch, pool, render, work
+    from postparse import render
+    from postparse.run import batch, pool, work
     from postparse.settings import Settings
 
     job = work.Job(batch.Asked(), Settings(), render.by_name("jsonl"), render.Layout())

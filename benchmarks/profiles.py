@@ -19,8 +19,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from postparse import api, convert, hosts, htmltree, profile, source
+from postparse import api, convert, profile, source
 from postparse.learning import paths
+from postparse.page import hosts, htmltree
 from postparse.post import Post, Source
 from postparse.settings import Settings
 

@@ -105,7 +105,7 @@ def _pages(count: int, folder: Path) -> Iterator[Path]:
 
 def last_shard(path: Path) -> float:
     """Give the seconds that it takes to find where the last of many shards begins."""
-    from postparse import batch, shards
+    from postparse.run import batch, shards
 
     start = time.process_time()
     list(shards.chosen(lambda: batch.walk([str(path)]), "1000/1000"))

@@ -19,13 +19,14 @@ from typing import Any
 
 import pytest
 
-from postparse import __version__, batch, partfolder, render, shardjob
-from postparse import cluster as cluster_module
+from postparse import __version__, render
 from postparse.errors import UsageError
+from postparse.run import batch, partfolder, shardjob
+from postparse.run import cluster as cluster_module
+from postparse.run.shardjob import Shard
+from postparse.run.telling import Asked
+from postparse.run.work import Job, Limits
 from postparse.settings import Settings
-from postparse.shardjob import Shard
-from postparse.telling import Asked
-from postparse.work import Job, Limits
 from sampleset import ROOT
 
 pytest.importorskip("distributed")
@@ -286,7 +287,7 @@ def test_a_shard_s_process_ends_with_whoever_started_it(tmp_path: Path) -> None:
     (folder / "a.txt").write_text("Ropes\n\nWords.")
     os.mkfifo(folder / "b.txt")
     given = pickle.dumps(shard(folder, processes=1)._replace(items=(batch.File(str(folder / "b.txt"), "b.txt"),)))
-    process = subprocess.Popen([sys.executable, "-m", "postparse.shardjob"], stdin=subprocess.PIPE)
+    process = subprocess.Popen([sys.executable, "-m", "postparse.run.shardjob"], stdin=subprocess.PIPE)
     assert process.stdin is not None
     process.stdin.write(len(given).to_bytes(8, "big") + given)
     process.stdin.flush()

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from postparse import api, batch, inputs
+from postparse import api, inputs
 from postparse.errors import SourceError, UsageError
 from postparse.parts import Fault, Wanted
 from postparse.post import Post
+from postparse.run import batch
 from sampleset import ROOT
 
 EXPORTS = ROOT / "samples/exports"

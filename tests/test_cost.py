@@ -35,8 +35,9 @@ HEAVY = (
 # What only other sources, outputs and rare posts need; each costs a start 0.3 ms or more.
 IDLE = (
     "calendar", "csv", "decimal", "http", "sqlite3", "statistics", "tomllib", "zoneinfo",
-    "postparse.facts", "postparse.htmlparse", "postparse.htmltree", "postparse.metatags", "postparse.profile",
-    "postparse.remote", "postparse.sidecommands", "postparse.structured",
+    "postparse.page.facts", "postparse.page.htmlparse", "postparse.page.htmltree", "postparse.page.metatags",
+    "postparse.profile",
+    "postparse.remote", "postparse.sidecommands", "postparse.page.structured",
     "postparse.readers.html", "postparse.readers.rows", "postparse.fields.agenda_people",
     "postparse.render.card", "postparse.render.ical", "postparse.render.table",
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 import pytest
 
-from postparse import htmlparse, htmltree, parse
-from postparse.htmlblocks import Walk
+from postparse import parse
+from postparse.page import htmlparse, htmltree
+from postparse.page.htmlblocks import Walk
 from postparse.post import Event
 
 _TEXT = "<p>Bring what you have carved so far, we have spare knives and plenty of lime wood for all who come.</p>"

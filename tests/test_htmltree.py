@@ -3,7 +3,7 @@
 import pytest
 
 from postparse.document import Block, Claim, Document
-from postparse.htmltree import document
+from postparse.page.htmltree import document
 
 
 def shown(html: str) -> list[tuple[str, str]]:

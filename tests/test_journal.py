@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postparse import journalfile
 from postparse.errors import UsageError
-from postparse.journal import Journal
 from postparse.render.screen import sink
+from postparse.run import journalfile
+from postparse.run.journal import Journal
 
 ABOUT = {"paths": "posts/", "options": "--blocks", "version": "0.1.0"}
 COUNT = 40
@@ -362,7 +362,7 @@ def test_a_folder_that_is_taken_away_and_put_back(tmp_path: Path) -> None:
 
 CHILD = """
 import random, sys, time
-from postparse import journal
+from postparse.run import journal
 
 journal.SECONDS = 0.003
 output, count, mixed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

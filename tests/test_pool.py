@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from postparse import servers
+from postparse.run import servers
 
 COMMAND = (sys.executable, "-m", "postparse")
 ROOT = Path(__file__).parent.parent
@@ -104,7 +104,7 @@ def test_a_long_name_of_the_folder_for_temporary_files_keeps_nobody_from_reading
 
 BEGUN_TOO_LATE = """
 import sys
-from postparse import servers
+from postparse.run import servers
 
 class Lock:
     def __reduce__(self):
@@ -343,7 +343,7 @@ def test_signals_while_the_process_ends_say_nothing(tmp_path: Path) -> None:
 
 
 WITHOUT_ROOM = """
-from postparse import servers
+from postparse.run import servers
 from postparse.__main__ import main
 def begin():
     raise OSError(28, "No space left on device")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 import postparse
-from postparse import api, htmltree, profile, profilefile, source
+from postparse import api, profile, profilefile, source
 from postparse.errors import UsageError
 from postparse.learning import paths
+from postparse.page import htmltree
 from postparse.post import Post, Source
 from postparse.settings import Settings
 

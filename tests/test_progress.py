@@ -15,15 +15,15 @@ from pathlib import Path
 
 import pytest
 
-from postparse import progress
-from postparse.progress import Seen, State
-from postparse.tally import Tally
+from postparse.run import progress
+from postparse.run.progress import Seen, State
+from postparse.run.tally import Tally
 
 RUN = """
 import sys, time
-from postparse import progress
+from postparse.run import progress
 from postparse.render.screen import prepare, say
-from postparse.tally import Tally
+from postparse.run.tally import Tally
 
 prepare()
 folder, fast = sys.argv[1], float(sys.argv[2])

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from postparse import batch, inputs
+from postparse import inputs
 from postparse.api import Parsed
 from postparse.errors import SourceError, UsageError
 from postparse.inputs import Input
 from postparse.parts import Part
-from postparse.quarantine import LIST, Quarantine
+from postparse.run import batch
+from postparse.run.quarantine import LIST, Quarantine
 
 TALK = b"Ropes and Knots\n\nDate: 5 May 2025, 3 pm\n"
 PAGE = b"<!doctype html><title>Nets</title><h1>Nets</h1><p>They dry in the sun all day long.</p>"
@@ -153,7 +154,7 @@ def test_what_can_not_be_read_leaves_a_line(given: Input | None, folder: Path) -
 
 
 def test_what_is_too_large_leaves_a_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("postparse.quarantine.MAX_BYTES", 30)
+    monkeypatch.setattr("postparse.run.quarantine.MAX_BYTES", 30)
     keeper = Quarantine(str(folder))
     assert keeper.keep(inputs.memory(b"x" * 31, "a.txt"), "a.txt", 0, "it is over the limit") is None
     assert keeper.keep(inputs.memory(b"x" * 30, "b.txt"), "b.txt", 0, "it is over the limit") is not None

@@ -10,11 +10,12 @@ from typing import cast
 import pytest
 
 from exportset import EXPORTS, posts, sample, until_error
-from postparse import api, batch, inputs
+from postparse import api, inputs
 from postparse.errors import SourceError
 from postparse.post import Post
 from postparse.readers import ghostcards
 from postparse.readers.xmlstream import elements, text_of
+from postparse.run import batch
 
 
 def said(post: Post) -> dict[str, object]:

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from postparse import batch
 from postparse.api import Parsed
 from postparse.errors import SourceError
+from postparse.run import batch
 from sampleset import ROOT
 from storeset import Between, account, passed_on, reached, run, served
 

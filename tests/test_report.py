@@ -8,11 +8,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from postparse import report, tally
 from postparse.diagnostics import CODES
 from postparse.post import Event, Notice, Participant, Post, Source
-from postparse.report import Failure, Run
-from postparse.tally import FIELDS, Tally
+from postparse.run import report, tally
+from postparse.run.report import Failure, Run
+from postparse.run.tally import FIELDS, Tally
 from sampleset import ROOT
 
 SCHEMA = json.loads((ROOT / "src/postparse/data/report.schema.json").read_text("utf-8"))

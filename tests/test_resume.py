@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from postparse import journal
 from postparse.errors import UsageError
 from postparse.maincommand import app
+from postparse.run import journal
 
 COUNT = 30
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from postparse import batch, shards
-from postparse.batch import Asked, Failed, Passed
 from postparse.errors import UsageError
 from postparse.parts import Part
 from postparse.pieces import Piece
+from postparse.run import batch, shards
+from postparse.run.batch import Asked, Failed, Passed
 from storeset import reached, served
 
 COUNTS = (1, 2, 3, 7, 40)

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from postparse.facts import Fact
-from postparse.loosejson import loads
-from postparse.metatags import front_matter, links, meta
-from postparse.structured import json_ld
+from postparse.page.facts import Fact
+from postparse.page.loosejson import loads
+from postparse.page.metatags import front_matter, links, meta
+from postparse.page.structured import json_ld
 
 ARTICLE = {
     "@type": "NewsArticle", "headline": "The weir holds", "datePublished": "2024-05-03",

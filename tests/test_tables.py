@@ -218,7 +218,7 @@ def test_a_failed_write_leaves_the_old_file(name: str, tmp_path: Path) -> None:
     run(SAMPLES / "bboard-colloquium.txt", "-o", tmp_path / name)
     before = (tmp_path / name).read_bytes()
     script = (
-        "import sys; from postparse import batch, cli\n"
+        "import sys; from postparse import cli; from postparse.run import batch\n"
         "def broken(*a, **k):\n    yield from real(*a, **k)\n    raise KeyboardInterrupt\n"
         "real, batch.pieces_of = batch.pieces_of, broken\ncli.main()"
     )
@@ -237,7 +237,7 @@ def test_a_killed_write_leaves_the_old_file_and_harms_no_later_one(name: str, tm
     run(SAMPLES / "bboard-colloquium.txt", "-o", tmp_path / name)
     before = (tmp_path / name).read_bytes()
     script = (
-        "import os, signal; from postparse import batch, cli\n"
+        "import os, signal; from postparse import cli; from postparse.run import batch\n"
         "def broken(*a, **k):\n    yield from real(*a, **k)\n    os.kill(os.getpid(), signal.SIGKILL)\n"
         "real, batch.pieces_of = batch.pieces_of, broken\ncli.main()"
     )

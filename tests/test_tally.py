@@ -8,9 +8,9 @@ from dataclasses import fields
 import pytest
 
 import postparse
-from postparse import tally
 from postparse.post import Affiliation, AgendaItem, Author, Byline, Event, Notice, Participant, Post, Source, Venue
-from postparse.tally import FIELDS, Tally
+from postparse.run import tally
+from postparse.run.tally import FIELDS, Tally
 from sampleset import got, names, path
 
 TALK = Post(

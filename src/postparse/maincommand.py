@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from postparse import servers
 from postparse.errors import UsageError
+from postparse.run import servers
 
 if TYPE_CHECKING:
-    from postparse.cluster import Where
     from postparse.convert import Json
+    from postparse.run.cluster import Where
 
 FAILED = 1
 """Exit status where an input failed."""
@@ -136,13 +136,14 @@ def parse(
     given = paths or _piped()
     if jobs != 0 and engine == "here":
         servers.begin_for(given)
-    from postparse import batch, render, running
+    from postparse import render
     from postparse.parts import Wanted
     from postparse.readers import by_name
+    from postparse.run import batch, running
+    from postparse.run.telling import Asked
+    from postparse.run.work import Job, Limits
     from postparse.settings import Settings, checked, profiled
     from postparse.source import decode
-    from postparse.telling import Asked
-    from postparse.work import Job, Limits
 
     told = _told(json=json, jsonl=jsonl, to=to, explain=explain, cards=cards)
     layout = render.layout(select, field, table, evidence=evidence, blocks=blocks, cards=cards)._replace(quiet=quiet)
@@ -166,7 +167,7 @@ def parse(
     way = running.Way(jobs, not unordered, Limits(time_limit, memory_limit), resume, strict)
     asked = Asked(given, include, _given(context), output, report, keep_failed, quiet)
     if where:
-        from postparse import cluster
+        from postparse.run import cluster
 
         return 0 if cluster.carry_out(job, way, asked, where) else FAILED
     return 0 if running.carry_out(job, way, asked) else FAILED
@@ -179,7 +180,7 @@ def _cluster(engine: str, scheduler: str | None, parts: int | None, shard: str |
         UsageError: they make no sense together.
     """
     if shard is not None:
-        from postparse import shards
+        from postparse.run import shards
 
         shards.parse(shard)
     if engine not in ("here", "dask"):
@@ -192,7 +193,7 @@ def _cluster(engine: str, scheduler: str | None, parts: int | None, shard: str |
         raise UsageError("--shard cuts the work without an engine, --engine dask cuts all of it; give one of them")
     if scheduler is None:
         raise UsageError("--engine dask needs --scheduler, the address of the cluster's scheduler: tcp://HOST:8786")
-    from postparse.cluster import Where
+    from postparse.run.cluster import Where
 
     return Where(scheduler, parts)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postparse.document import Claim, Document, Span, normalise
 
 if TYPE_CHECKING:
-    from postparse.facts import Fact
+    from postparse.page.facts import Fact
 
 
 class Part(NamedTuple):
@@ -80,7 +80,7 @@ class Wanted(NamedTuple):
 
 def facts(source: str, *told: tuple[str, str | None, str]) -> "tuple[Fact, ...]":
     """Give what a container says as facts: (property, value, entity) each; what is empty or too long is left out."""
-    from postparse.facts import MAX_VALUE, Fact, clean
+    from postparse.page.facts import MAX_VALUE, Fact, clean
 
     cleaned = ((prop, clean(value[: 2 * MAX_VALUE]), entity) for prop, value, entity in told if value)
     return tuple(Fact(p, value, entity, source) for p, value, entity in cleaned if value and len(value) <= MAX_VALUE)

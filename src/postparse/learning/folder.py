@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from postparse import api, batch, hosts, htmltree, inputs, readers, source
+from postparse import api, inputs, readers, source
 from postparse.errors import PostparseError, SourceError
 from postparse.learning.paths import FEWEST, Page, learn
+from postparse.page import hosts, htmltree
 from postparse.post import Source
 from postparse.profile import Profile
+from postparse.run import batch
 from postparse.settings import Settings
 
 MOST = 100

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from postparse import htmlpaths, labels
+from postparse import labels
 from postparse.document import Document, Passage
-from postparse.htmllines import Box, Line
-from postparse.htmlpaths import Element, TracedWalk
 from postparse.lexicon import fold
+from postparse.page import htmlpaths
+from postparse.page.htmllines import Box, Line
+from postparse.page.htmlpaths import Element, TracedWalk
 from postparse.post import Post
 from postparse.profile import key
 

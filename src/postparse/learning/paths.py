@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from postparse import htmlpaths
 from postparse.document import Document, Passage
 from postparse.fields import author_names
-from postparse.htmllines import Box
-from postparse.htmlpaths import Element, TracedWalk
 from postparse.learning import furniture
 from postparse.lexicon import fold
+from postparse.page import htmlpaths
+from postparse.page.htmllines import Box
+from postparse.page.htmlpaths import Element, TracedWalk
 from postparse.post import Post
 from postparse.profile import Profile
 from postparse.values import stamp

@@ -8,8 +8,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from postparse import markup, metatags
-from postparse.facts import Fact
+from postparse.page import markup, metatags
+from postparse.page.facts import Fact
 
 MAX_FRONT = 64_000
 """Longest front matter that is read, in code points."""

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from postparse import htmlcut, inputs
+from postparse import inputs
+from postparse.page import htmlcut
 from postparse.parts import Fault, Part, Wanted, facts
 from postparse.readers import ghostcards, jsonstream, stamps
 from postparse.readers.jsonstream import EACH

@@ -8,7 +8,7 @@ from postparse.source import Source
 
 def read(source: Source) -> Iterator[Document]:
     """Give the one document of an HTML file."""
-    from postparse import htmltree
+    from postparse.page import htmltree
 
     if source.part is None or source.part.whole:
         found = htmltree.document(_page(source), url=source.url, encoding=source.encoding, profile=source.profile)

@@ -9,9 +9,10 @@ from email.message import Message
 from email.utils import getaddresses, unquote
 from functools import cache
 
-from postparse import htmlcut, source
+from postparse import source
 from postparse.errors import FormatError
-from postparse.facts import Fact
+from postparse.page import htmlcut
+from postparse.page.facts import Fact
 from postparse.parts import Part, facts
 from postparse.readers import stamps
 

@@ -17,7 +17,7 @@ _WRAPPED = 60
 
 def read(source: Source) -> Iterator[Document]:
     """Give the one document of a Markdown file."""
-    from postparse import htmltree
+    from postparse.page import htmltree
 
     text = source.text.replace("\r\n", "\n").replace("\r", "\n")
     front, body = frontmatter.cut(text)

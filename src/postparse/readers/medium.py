@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from postparse import htmlcut, inputs, source
+from postparse import inputs, source
+from postparse.page import htmlcut
 from postparse.parts import Part, Wanted, facts
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from postparse import metatags, readers
+from postparse import readers
 from postparse.errors import FormatError, LackingError
+from postparse.page import metatags
 from postparse.parts import Fault, Part, Wanted
 
 # What scrapers and exports call the column with the post, markup before text that was made of it.

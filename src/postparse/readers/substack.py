@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from postparse import htmlcut, inputs, source
+from postparse import inputs, source
 from postparse.errors import PostparseError
+from postparse.page import htmlcut
 from postparse.parts import Fault, Part, Wanted, facts
 from postparse.readers.csv import table
 

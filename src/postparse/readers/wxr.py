@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from postparse.facts import Fact, clean
+from postparse.page.facts import Fact, clean
 from postparse.parts import Fault, Part, Wanted
 from postparse.readers import stamps, wordpress
 from postparse.readers.xmlstream import elements, name_of, raw_text, text_of

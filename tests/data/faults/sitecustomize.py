@@ -4,8 +4,8 @@ import os
 import signal
 import time
 
-from postparse import crew
 from postparse.readers import text
+from postparse.run import crew
 
 crew._VAIN = int(os.environ.get("PROCESSES_IN_VAIN", crew._VAIN))
 _read = text.read
