@@ -40,6 +40,10 @@ from postparse.page.htmltext import (
     style_of,
 )
 
+LABEL = 24
+"""Longer words are no label that an element beside them is the value of."""
+BESIDE = frozenset(("span", "a", "time", "strong", "b", "em", "i", "label"))
+
 MAX_LINES = 50_000
 """More lines than this of one page are not read."""
 
@@ -92,6 +96,8 @@ class Walk(Gathering):
         if plan is None:
             code = CODES.get(tag)
             if code is None:
+                if 1 < self._length <= LABEL and not self._space and tag in BESIDE and len(self._parts) == 1:
+                    self._touched = True
                 if not attrs and tag in PLAIN:
                     return
                 shown = self._open_block(tag, attrs, CUSTOM) if "-" in tag else self._open_inline(tag, attrs)

@@ -4,6 +4,7 @@ import unicodedata
 from copy import copy
 from typing import Final, NamedTuple, Self
 
+from postparse.lexicon import look
 from postparse.page.htmllines import Attributes, Box, Line, Mark, row_of, tidy_code, unprintable
 from postparse.page.htmlmarks import NOTHING
 from postparse.page.htmltags import HEADINGS, KINDS, OWN_GROUP
@@ -60,12 +61,17 @@ ROW: Final = 8
 LINES, PARTED, BOLDED, LINKED = 1, 2, 4, 8
 
 
+def is_label(text: str) -> bool:
+    """Tell whether words are a label of an event's facts or people, in any language."""
+    return any(look(kind, text) for kind in ("label", "role", "organizer"))
+
+
 class Gathering:
     """Lines, boxes and marks of the visible page, in its order; `made` has cells instead of their rows."""
 
     __slots__ = (
         "_bold", "_frames", "_groups", "_joint", "_length", "_link", "_link_start", "_linked", "_links", "_parts",
-        "_plain", "_pre", "_sink", "_space", "_strong", "boxes", "lines", "made", "marks",
+        "_plain", "_pre", "_sink", "_space", "_strong", "_touched", "boxes", "lines", "made", "marks",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -82,6 +88,8 @@ class Gathering:
         self._bold = self._pre = self._link_start = 0
         # Whether a space is due, or due between words only (at the edge of a mark).
         self._space = self._joint = False
+        # Whether an element has begun right where the line's first words end.
+        self._touched = False
         self._links: list[tuple[int, int, Attributes]] = []
         self._link: Attributes | None = None
 
@@ -137,6 +145,11 @@ class Gathering:
                     return
         if not bare.isascii():
             bare = self._composed(bare)
+        if self._touched:
+            if bare[:1].isalnum() and not self._space and not text[0].isspace() and is_label(self._parts[0]):
+                # A style sheet sets the label apart from what it is of.
+                self._break()
+            self._touched = False
         length = self._length
         if length and (self._space or text[0].isspace() or (self._joint and bare[:1].isalnum())):
             bare = " " + bare
@@ -165,7 +178,7 @@ class Gathering:
 
     def _flush(self) -> None:
         """End the line, if one has begun."""
-        self._space = self._joint = False
+        self._space = self._joint = self._touched = False
         if not self._length:
             return
         text = "".join(self._parts)
