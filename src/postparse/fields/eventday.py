@@ -35,6 +35,9 @@ def is_held(outline: Outline, node: Node, so_far: Post) -> bool:
     if day is None or any(h.fault or is_stamp(h) for h in found):
         return False
     below = _hours_below(outline, node, known)
+    if any(h.fault == "doors" for h in below):
+        return True
+    below = [h for h in below if not h.fault]
     hours = [s.hours for h in (*found, *below) for s in h.reading.slots if s.hours]
     if below and any(h.end or h.zone for h in hours):
         return True
@@ -56,10 +59,13 @@ def is_held(outline: Outline, node: Node, so_far: Post) -> bool:
 
 
 def _hours_below(outline: Outline, node: Node, known: when.Context) -> list[Hit]:
-    """Give the hours on the next line where it holds nothing else."""
+    """Give the hours on the next line where it holds nothing else, or when the doors open."""
     below = outline.nodes[node.index + 1] if node.index + 1 < len(outline.nodes) else None
     if below is None or len(below.block.text) > 60 or not any(map(str.isdigit, below.block.text)):
         return []
+    told = in_node(below, known)
+    if any(h.fault == "doors" for h in told) and not any(h.reading.has_day for h in told):
+        return told
     found = when.read(below.block.text, known)
     return [Hit(below, below.block.passage, r) for r in found if r.has_clock and not r.has_day]
 

@@ -117,7 +117,7 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
     start = lead_end(line.text, start, language)
     found = placefind.find(line, start, led=start > 0, language=language)
     rest = line.cut(start)
-    if found is not None and len(rest.text) < 120 and "(" not in rest.text and placewords.is_name(rest.text, language):
+    if _may_be_addressed(rest.text, found is not None) and placewords.is_name(rest.text, language):
         whole = venue.read(rest, language)
         if whole and whole.name and whole.address:
             return rest
@@ -133,6 +133,14 @@ def line_place(node: Node, language: str | None, labels: bool = True) -> Passage
         if words and len(line.text) < 40 and placewords.has_place_word(words[-1], language):
             return line
     return None
+
+
+def _may_be_addressed(text: str, known: bool) -> bool:
+    """Say whether a line may be a name and its address; a name that is not `known` has a house's number behind it."""
+    if len(text) >= 120 or "(" in text:
+        return False
+    name, _, address = text.partition(", ")
+    return known or (name[:1].isupper() and address[:1].isdigit() and not any(map(str.isdigit, name)))
 
 
 def _is_venue(rest: Passage, language: str | None) -> bool:
