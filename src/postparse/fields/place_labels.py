@@ -89,8 +89,20 @@ def _value(outline: Outline, section: Section) -> Passage | None:
     if len(entries) > 1 and nodes[1] == nodes[0] + 1 and not keys_of(outline.nodes[nodes[1]]) and len(first.text) < 120:
         second = entries[1]
         if len(second.text) < 90 and (placewords.is_address(second.text, outline.language) or first.text.endswith(",")):
-            return joined(outline, first, second)
+            both = joined(outline, first, second)
+            if len(entries) > 2 and nodes[2] == nodes[1] + 1 and _is_town(entries[2].text, outline.language):
+                both = joined(outline, both, entries[2])
+            return both
     return first if len(first.text) <= 220 else None
+
+
+def _is_town(text: str, language: str | None) -> bool:
+    """Say whether a line is the town of an address, with its postcode: `17000 Auerbach`, `Auerbach, OH 44301`."""
+    if len(text) > 50 or not any(map(str.isdigit, text)):
+        return False
+    return bool(re.search(r", [A-Z]{2} \d{5}(?:-\d{4})?$", text)) or (
+        re.match(r"\d{4,5} [^\W\d_]", text) is not None and placewords.is_address(text, language)
+    )
 
 
 def _merged(found: Sequence[tuple[str, Place]]) -> Place | None:

@@ -204,7 +204,9 @@ def _dateline(node: Node, title: int | None, outline: Outline, so_far: Post) -> 
     if read is None:
         return None
     rest = line.text[: read.span.start - line.start] + line.text[read.span.end - line.start :]
-    return read if sum(map(str.isalpha, rest)) <= most and not any(map(str.isdigit, rest)) else None
+    if sum(map(str.isalpha, rest)) > most or any(map(str.isdigit, rest)):
+        return None
+    return None if eventday.is_held(outline, node, so_far) else read
 
 
 # Parts of the page that themes set a byline into.
