@@ -4,7 +4,7 @@ import pytest
 
 from corpusset import Plain, cases, flat, page, posts
 from postparse import to_dict
-from postparse.htmltree import document
+from postparse.page.htmltree import document
 
 PAGES = posts("pages/events.toml")
 FIELDS = ("title", "start", "end", "venue", "address", "online", "organizers", "people", "categories")
