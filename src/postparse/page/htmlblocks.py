@@ -10,6 +10,7 @@ from postparse.page.htmllines import Attributes, Box
 from postparse.page.htmlmarks import HIDING, NOTHING, is_hidden, rel_hint, sense, tag_regions
 from postparse.page.htmltags import (
     ALWAYS_SHOWN,
+    BESIDE,
     BLOCK,
     BOLD,
     BREAK,
@@ -19,6 +20,7 @@ from postparse.page.htmltags import (
     DATES,
     ENDS,
     GONE,
+    LABEL,
     PLAIN,
     PLANS,
     Plan,
@@ -39,10 +41,6 @@ from postparse.page.htmltext import (
     Row,
     style_of,
 )
-
-LABEL = 24
-"""Longer words are no label that an element beside them is the value of."""
-BESIDE = frozenset(("span", "a", "time", "strong", "b", "em", "i", "label"))
 
 MAX_LINES = 50_000
 """More lines than this of one page are not read."""

@@ -149,3 +149,7 @@ PLANS = {
     if code >= BLOCK
 }
 CUSTOM = Plan(INLINE, shown=False, styled=False, own=False, kids=False)
+
+LABEL = 24
+"""Longer words are no label that an element beside them is the value of."""
+BESIDE = frozenset(("span", "a", "time", "strong", "b", "em", "i", "label"))
