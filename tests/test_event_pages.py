@@ -81,3 +81,31 @@ def test_a_caption_tells_when_a_picture_was_taken() -> None:
     )
     post = parse(page, format="html")
     assert (post.schedule, post.participants) == ((), ())
+
+
+_DETAILS = (
+    "<div><h4>Date</h4><p>Tuesday, May 6, 2025</p></div><div><h4>Time</h4><p>12:00 p.m. – 1:15 p.m.</p></div>"
+    "<div><h4>Location</h4><p>Mill Museum<br>17 Weir Lane<br>Tarn, OR 97330</p></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "head", "starts"),
+    [
+        (_DETAILS, "", ["2025-05-06T12:00"]),
+        # a box with a heading is about what the heading says
+        ("<h3>Our next evening</h3>" + _DETAILS, "", []),
+        # more days than one are a list of events
+        (_DETAILS + _DETAILS.replace("May 6", "June 3"), "", []),
+        # a day alone, or a day with hours and no place, may be anything
+        (_DETAILS[: _DETAILS.index("<div><h4>Time")], "", []),
+        (_DETAILS[: _DETAILS.index("<div><h4>Location")], "", []),
+        # an article's page has boxes of its paper
+        (_DETAILS, "<script type='application/ld+json'>{'@type':'NewsArticle','headline':'Lime wood'}</script>", []),
+    ],
+)
+def test_a_box_of_details_that_alone_tells_of_the_event(box: str, head: str, starts: list[str]) -> None:
+    page = f"<html lang='en'><head>{head.replace(chr(39), chr(34))}</head><body><h1>Lime wood</h1>"
+    post = parse(page + f"<aside>{box}</aside><article>{_TEXT * 3}</article></body></html>", format="html")
+    assert [e.start for e in post.schedule] == starts
+    assert [e.venue.name for e in post.schedule if e.venue] == ["Mill Museum"] * len(starts)

@@ -87,7 +87,7 @@ def view_of(outline: Outline, so_far: Post, resort: bool = False) -> View:
     boxed = panel(outline)
     titled = is_titled(outline, so_far.title or "")
     named = titled or any(w.endswith(_heads()) for w in re.findall(r"\w{9,}", (so_far.title or "").lower()))
-    article = not (named or boxed) and _is_article(outline)
+    article = not (named or boxed) and is_article(outline)
     nodes = tuple(content(outline, so_far))
     if article and not any(map(str.isdigit, so_far.title or "")):
         nodes = _foremost(nodes)
@@ -148,7 +148,8 @@ def is_titled(outline: Outline, title: str) -> bool:
     return _spoken(language).search(title) is not None
 
 
-def _is_article(outline: Outline) -> bool:
+def is_article(outline: Outline) -> bool:
+    """Say whether a page declares itself an article and has no labels of an event."""
     if outline.labelled(*PLACE_KEYS, "when", "time", "agenda", "registration"):
         return False
     claims = [c for c in outline.document.claims if c.origin == "head"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 from postparse import labels, lexicon, phrases
@@ -175,6 +176,23 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
         elif key is not None and len(node.block.text) < 120:
             found.append((key, node.block.passage))
     return found
+
+
+def is_own_box(outline: Outline) -> bool:
+    """Say whether the boxes beside the text that hold labels of times and places have no heading of their own.
+
+    What is headed (`Next events`, the name of another event) is about something else.
+    """
+    boxes = [[*run] for aside, run in groupby(outline.nodes, lambda n: n.block.region == "aside") if aside]
+    told = [box for box in boxes if any(_is_announcing(n, outline) for n in box)]
+    heads = [labels.alone(n.block.passage, outline.language) for box in told for n in box if n.block.kind == "heading"]
+    return len(told) == 1 and all(head is not None and head.keys for head in heads)
+
+
+def _is_announcing(node: Node, outline: Outline) -> bool:
+    text = node.block.text
+    known = labels.alone(node.block.passage, outline.language) if len(text) < 30 and _may_announce(text) else None
+    return known is not None and any(k in TIME_KEYS for k in known.keys)
 
 
 @cache

@@ -7,8 +7,8 @@ from postparse.fields import doubts, places
 from postparse.fields.draft import Draft
 from postparse.fields.event_claims import declared, is_less
 from postparse.fields.event_finish import finished
-from postparse.fields.event_view import View, same_day, view_of
-from postparse.fields.hits import TIME_KEYS, Hit, in_passage, is_stamp, keys_of
+from postparse.fields.event_view import View, is_article, same_day, view_of
+from postparse.fields.hits import PLACE_KEYS, TIME_KEYS, Hit, in_passage, is_own_box, is_stamp, keys_of
 from postparse.fields.prose_times import in_prose
 from postparse.fields.years import with_year
 from postparse.post import Event
@@ -244,6 +244,20 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def boxed(view: View) -> Iterator[Candidate[Event]]:
+    """The box of details beside a text that says nowhere itself when it is: one day with hours, and a place."""
+    placed = any(key in PLACE_KEYS for key, _ in view.panel)
+    if not placed or is_article(view.outline) or not is_own_box(view.outline):
+        return
+    lines = [line for key, line in view.panel if key in TIME_KEYS]
+    nodes = {n.block.passage: n for n in view.outline.nodes if n.block.region == "aside"}
+    hits = [h for line in lines for h in in_passage(nodes[line], line, view.known, True) if not h.fault]
+    days = [h for h in hits if h.reading.has_day]
+    if len(days) == 1 and any(h.reading.has_clock for h in hits):
+        day = with_year(days[0], *view.years)
+        yield from finished(view, [Draft(day, day if day.reading.has_clock else None, texts=[day.passage])], False)
+
+
 def by_dateparser(view: View) -> Iterator[Candidate[Event]]:
     """Days in a language whose months are not in the data, as dateparser reads them: the last resort."""
     if not lastresort.serves(view.outline.language):
@@ -257,6 +271,7 @@ def by_dateparser(view: View) -> Iterator[Candidate[Event]]:
 
 
 # What the last resort reads is not read otherwise. Labels say it plainly; bare lines are the next clearest; both
-# give local times, where structured data may hold UTC; prose only where nothing else stands.
-RULES = {"/schedule": (by_dateparser, labelled, by_line, declared, in_prose)}
+# give local times, where structured data may hold UTC. A box beside the text may be of something else; prose only where
+# nothing else stands.
+RULES = {"/schedule": (by_dateparser, labelled, by_line, declared, boxed, in_prose)}
 NEEDS = ("title", "byline")
