@@ -109,3 +109,9 @@ def test_a_box_of_details_that_alone_tells_of_the_event(box: str, head: str, sta
     post = parse(page + f"<aside>{box}</aside><article>{_TEXT * 3}</article></body></html>", format="html")
     assert [e.start for e in post.schedule] == starts
     assert [e.venue.name for e in post.schedule if e.venue] == ["Mill Museum"] * len(starts)
+
+
+def test_a_title_that_is_a_place_by_a_word_of_it_is_no_venue() -> None:
+    days = "<dl><dt>Starts</dt><dd>10 Jun 2024, 09:00</dd><dt>Ends</dt><dd>12 Jun 2024, 16:00</dd></dl>"
+    post = parse(_page(f"<h1>Workshop on Lime Wood</h1>{_TEXT}{days}"), format="html")
+    assert [(e.start, e.venue) for e in post.schedule] == [("2024-06-10T09:00", None)]

@@ -189,7 +189,7 @@ def _place(view: View, draft: Draft, stop: int, single: bool) -> Place | None:
     if (found := places.in_list(view.outline, around, draft.first)) is not None:
         return found
     found = places.around(view.outline, draft.first, draft.last)
-    if found is not None and not (_is_sentence(draft) and _in_title(view, found)):
+    if found is not None and not _is_title(view, draft, found):
         return found
     if draft.place is not None:
         return draft.place
@@ -197,18 +197,19 @@ def _place(view: View, draft: Draft, stop: int, single: bool) -> Place | None:
         lines = (places.around(view.outline, draft.first, i, (1,)) for i in range(draft.last, stop - 1))
         return next((p for p in lines if p), None)
     found = _place_elsewhere(view)
-    return None if found and _is_sentence(draft) and _in_title(view, found) else found
+    return None if found and _is_title(view, draft, found) else found
 
 
-def _is_sentence(draft: Draft) -> bool:
+def _is_title(view: View, draft: Draft, place: Place) -> bool:
+    """Say whether a place is a page's title, or above a sentence words of it: these tell what is on, not where.
+
+    A text's first line may be a place, and taken for the title.
+    """
     hit = draft.day or draft.hours
-    return hit is not None and hit.node.role == "paragraph"
-
-
-def _in_title(view: View, place: Place) -> bool:
-    """Say whether a place is words of the title: above a sentence it tells what is on, not where."""
-    start = (place.name or place.address or Passage("", -1)).start
-    return any(e.start <= start < e.end for e in view.post.evidence.get("/title", ()))
+    named = place.name or place.address or Passage("", -1)
+    within = any(e.start <= named.start < e.end for e in view.post.evidence.get("/title", ()))
+    whole = view.outline.document.format == "html" and named.text == view.post.title
+    return within and (whole or (hit is not None and hit.node.role == "paragraph"))
 
 
 def _place_elsewhere(view: View) -> Place | None:
