@@ -26,6 +26,9 @@ def authors(line: str, head: str = "", end: str = "", tail: str = "") -> list[st
         ("<div class=post-meta>Berta Lund 03.03.2021, 13:56</div>", ["Berta Lund"]),
         ("<div class=post-meta>Berta Lund,</div>", ["Berta Lund"]),
         ("<p>By Berta Lund (press officer)</p>", ["Berta Lund"]),
+        ("<p>Posted on March 3, 2021 by Berta Lund in <a href=/n>News</a></p>", ["Berta Lund"]),
+        ("<p>By Berta Lund in Paris and Jon Tan in Rome</p>", ["Berta Lund", "Jon Tan"]),
+        ("<p>By Angelo di Livio</p>", ["Angelo di Livio"]),
         ("<div class=post-meta>Harbour and Quays</div>", []),
         ("<div class=post-meta>Berta Lund</div>", ["Berta Lund"]),
         ("<div class=post-meta>March 3, 2021 Berta Lund 0</div>", ["Berta Lund"]),
@@ -135,3 +138,9 @@ def test_names_by_the_dozen_below_are_those_of_other_posts() -> None:
 @pytest.mark.parametrize("line", ["Words of it.", "by the river", "Text by the sea and the pier"])
 def test_small_words_sign_nothing(line: str) -> None:
     assert postparse.parse(f"A title here\n\n{line}\n\n{PROSE}\n", format="text").byline.authors == ()
+
+
+def test_the_title_of_another_post_that_begins_as_a_byline_ends_names_no_category() -> None:
+    more = "<h4>More</h4><ul><li><a href=/2>In praise of the slow train</a></li></ul>"
+    html = f"<html lang=en><body><h1>Boats in winter</h1><p>March 3, 2021</p>{TEXT}{more}</body></html>"
+    assert postparse.parse(html, format="html").categories == ()

@@ -69,7 +69,7 @@ def _cut(passage: Passage, language: str | None) -> Iterator[Passage]:
             # `Ada Okafor, London`, `Ada Okafor | The Weekly Boat`, `Ada Okafor, de Porto Alegre`
             return
         at, joint = end, passage.text[start:end].strip()
-        piece = _closed(piece)
+        piece = _closed(piece, language)
         if not credited and piece.text[:1] != "#" and is_name(piece.text):
             whole = " " in piece.text and person.read(piece.text) is not None
             yield piece
@@ -104,6 +104,12 @@ def _credit(text: str) -> int | None:
 
 
 @cache
+def _within(language: str | None) -> frozenset[str]:
+    """Give the words that lead to a rubric or a town behind a name; in another language they are parts of names."""
+    return lexicon.surfaces("byline", "in", language or "")
+
+
+@cache
 def _by() -> frozenset[str]:
     return lexicon.surfaces("byline", "by")
 
@@ -125,8 +131,12 @@ def _is_whence(text: str) -> bool:
 _PARTING = frozenset(",，|｜")
 
 
-def _closed(piece: Passage) -> Passage:
-    """Cut off what clings to the end of a name: an address or a remark in brackets, a handle, a count."""
+def _closed(piece: Passage, language: str | None) -> Passage:
+    """Cut off what clings to the end of a name: an address or a remark in brackets, a handle, a count, `in News`."""
+    for word in re.finditer(r"(?<=[^\W\d_] )[^\W\d_]{2,5}(?= [^\W\d_])", piece.text):
+        if word[0] in _within(language) and piece.text[word.end() + 1].isupper():
+            piece = piece.cut(0, word.start() - 1)
+            break
     for mark in (" (", "(", " @", " <", "／"):
         at = piece.text.find(mark)
         if at > 0 and (mark[-1] != "(" or piece.text.find(")", at, -1) < 0):

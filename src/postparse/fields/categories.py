@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from postparse import lexicon
-from postparse.document import Passage
+from postparse.document import Block, Passage
 from postparse.fields.once import once
 from postparse.lexicon import fold
 from postparse.outline import Outline
@@ -23,8 +23,8 @@ def category_links(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]
 
 def category_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
     """The part of a byline after `in`, a category label, or the words beside author and date."""
-    for _, parts in outline.meta:
-        named = [p.passage for p in parts if p.kind == "category"]
+    for node, parts in outline.meta:
+        named = [p.passage for p in parts if p.kind == "category" and not _is_linked_phrase(node.block, p.passage)]
         if not named and any(p.kind == "author" for p in parts) and len(parts) >= 3:
             dated = [bool(stamp.read(p.passage, outline.language, lambda: "dmy")) for p in parts]
             if any(dated):
@@ -35,6 +35,11 @@ def category_parts(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]
                 ]
         if named:
             yield from _listed(named, outline)
+
+
+def _is_linked_phrase(block: Block, part: Passage) -> bool:
+    """Say whether a link holds the word before a part too, as in the title of another post: `In praise of lime`."""
+    return any(link.span.start < part.start < link.span.end and part.text[:1].islower() for link in block.links)
 
 
 def category_claims(outline: Outline, so_far: Post) -> Iterator[Candidate[Names]]:
