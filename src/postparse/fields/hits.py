@@ -1,7 +1,7 @@
 """Times found in the nodes of a post, each with what the words around it make of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -178,21 +178,15 @@ def panel(outline: Outline) -> list[tuple[str, Passage]]:
     return found
 
 
-def is_own_box(outline: Outline) -> bool:
-    """Say whether the boxes beside the text that hold labels of times and places have no heading of their own.
+def is_own_box(outline: Outline, lines: Collection[Passage]) -> bool:
+    """Say whether the lines beside the text that tell a time stand in one box, which has no heading of its own.
 
     What is headed (`Next events`, the name of another event) is about something else.
     """
     boxes = [[*run] for aside, run in groupby(outline.nodes, lambda n: n.block.region == "aside") if aside]
-    told = [box for box in boxes if any(_is_announcing(n, outline) for n in box)]
+    told = [box for box in boxes if any(n.block.passage in lines for n in box)]
     heads = [labels.alone(n.block.passage, outline.language) for box in told for n in box if n.block.kind == "heading"]
     return len(told) == 1 and all(head is not None and head.keys for head in heads)
-
-
-def _is_announcing(node: Node, outline: Outline) -> bool:
-    text = node.block.text
-    known = labels.alone(node.block.passage, outline.language) if len(text) < 30 and _may_announce(text) else None
-    return known is not None and any(k in TIME_KEYS for k in known.keys)
 
 
 @cache

@@ -246,10 +246,10 @@ def _one_each(drafts: list[Draft]) -> list[Draft]:
 
 def boxed(view: View) -> Iterator[Candidate[Event]]:
     """The box of details beside a text that says nowhere itself when it is: one day with hours, and a place."""
-    placed = any(key in PLACE_KEYS for key, _ in view.panel)
-    if not placed or is_article(view.outline) or not is_own_box(view.outline):
-        return
     lines = [line for key, line in view.panel if key in TIME_KEYS]
+    placed = any(key in PLACE_KEYS for key, _ in view.panel)
+    if not placed or is_article(view.outline) or not is_own_box(view.outline, lines):
+        return
     nodes = {n.block.passage: n for n in view.outline.nodes if n.block.region == "aside"}
     hits = [h for line in lines for h in in_passage(nodes[line], line, view.known, True) if not h.fault]
     days = [h for h in hits if h.reading.has_day]

@@ -31,6 +31,7 @@ AHEAD = 3
 _TRIES, _VAIN = 3, 20
 _LOOK, _PATIENCE = 1.0, 10.0
 _SOON = 0.5
+# Between looks of pebble's threads at their process: its own tenth of a second is what the end of a run waits for.
 _NAP = 0.02
 _USUAL = 1 << 13
 _WITHOUT = "--jobs 0 reads without such processes, and without limits"
